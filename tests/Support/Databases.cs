@@ -25,15 +25,9 @@ public sealed class OnPostgreSqlAttribute() : OnDatabaseAttribute(Database.Postg
 public sealed class OnSqlServerAttribute() : OnDatabaseAttribute(Database.SqlServer);
 
 /// <summary>One row of a theory: the database to run on. Each database has its own attribute because a row cannot be skipped alone.</summary>
-public abstract class OnDatabaseAttribute : DataAttribute
+public abstract class OnDatabaseAttribute(Database database) : DataAttribute
 {
-    private readonly Database database;
-
-    protected OnDatabaseAttribute(Database database)
-    {
-        this.database = database;
-        Skip = TestDatabase.WhyNot(database)!;
-    }
+    public override string Skip { get; set; } = TestDatabase.WhyNot(database)!;
 
     public override IEnumerable<object[]> GetData(MethodInfo testMethod) => [[database]];
 }
