@@ -1,0 +1,27 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+
+namespace Tracker.Engine;
+
+/// <summary>Versions never change, so each is parsed once per process.</summary>
+internal sealed class DefinitionCache
+{
+    private readonly ConcurrentDictionary<Guid, Flowchart> byVersionId = new();
+
+    public async Task<Flowchart> GetAsync(DbContext db, Guid versionId, CancellationToken cancellationToken)
+    {
+        if (byVersionId.TryGetValue(versionId, out var known))
+        {
+            return known;
+        }
+
+        var json = await db.Set<WorkflowDefinitionVersion>().Where(v => v.Id == versionId).Select(v => v.Content).SingleAsync(cancellationToken);
+        return byVersionId.GetOrAdd(versionId, WorkflowDefinition.Parse(json).Root);
+    }
+}
+
+internal static class DefinitionQueries
+{
+    public static Task<WorkflowDefinitionVersion?> Newest(this IQueryable<WorkflowDefinitionVersion> versions, string definitionId, CancellationToken cancellationToken) =>
+        versions.Where(v => v.DefinitionId == definitionId).OrderByDescending(v => v.Version).FirstOrDefaultAsync(cancellationToken);
+}

@@ -1,0 +1,41 @@
+namespace Tracker.Engine;
+
+/// <summary>A published version of a definition; never changed once it is there.</summary>
+public sealed class WorkflowDefinitionVersion
+{
+    private WorkflowDefinitionVersion()
+    {
+    }
+
+    /// <summary>Identity of this version.</summary>
+    public Guid Id { get; private init; }
+
+    /// <summary>The definition that this is a version of.</summary>
+    public string DefinitionId { get; private init; } = "";
+
+    /// <summary>1 for the first.</summary>
+    public int Version { get; private init; }
+
+    /// <summary>The name people gave it.</summary>
+    public string? Name { get; private init; }
+
+    /// <summary>SHA-256 of the text's UTF-8 bytes, in lower-case hexadecimal.</summary>
+    public string ContentHash { get; private init; } = "";
+
+    /// <summary>The text as it was published.</summary>
+    public string Content { get; private init; } = "";
+
+    /// <summary>When it was published.</summary>
+    public DateTimeOffset PublishedAt { get; private init; }
+
+    internal static WorkflowDefinitionVersion After(WorkflowDefinitionVersion? newest, WorkflowDefinition definition, string json, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        DefinitionId = definition.DefinitionId,
+        Version = (newest?.Version ?? 0) + 1,
+        Name = definition.Name,
+        ContentHash = Hashes.Of(json),
+        Content = json,
+        PublishedAt = now,
+    };
+}

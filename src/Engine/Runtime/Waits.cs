@@ -1,0 +1,76 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+
+namespace Tracker.Engine;
+
+/// <summary>The bookmarks and timers of one instance.</summary>
+internal sealed class Waits
+{
+    private readonly DbContext db;
+    private readonly WorkflowInstance instance;
+    private readonly List<Bookmark> bookmarks;
+    private readonly List<Timer> timers;
+
+    private Waits(DbContext db, WorkflowInstance instance, List<Bookmark> bookmarks, List<Timer> timers)
+    {
+        this.db = db;
+        this.instance = instance;
+        this.bookmarks = bookmarks;
+        this.timers = timers;
+    }
+
+    public IEnumerable<string> Hashes => bookmarks.Select(bookmark => bookmark.Hash);
+
+    public static async Task<Waits> LoadAsync(DbContext db, WorkflowInstance instance, CancellationToken cancellationToken) => new(
+        db,
+        instance,
+        await db.Set<Bookmark>().Where(b => b.InstanceId == instance.Id).OrderBy(b => b.Id).ToListAsync(cancellationToken),
+        await db.Set<Timer>().Where(t => t.InstanceId == instance.Id).ToListAsync(cancellationToken));
+
+    public bool HasBookmark(int executionId, string hash) => bookmarks.Exists(b => b.ExecutionId == executionId && b.Hash == hash);
+
+    /// <summary>What the branch waits for, in words for the journal.</summary>
+    public string Add(Execution execution, IReadOnlyList<Wait> waits, DateTimeOffset now)
+    {
+        foreach (var wait in waits)
+        {
+            switch (wait)
+            {
+                case Wait.Until until:
+                    timers.Add(Timer.ToWake(instance.Id, execution.Id, until));
+                    db.Add(timers[^1]);
+                    break;
+                case Wait.ForEvent named:
+                    bookmarks.Add(New(execution, named, now));
+                    db.Add(bookmarks[^1]);
+                    break;
+            }
+        }
+
+        return string.Join("; ", waits.Select(Describe));
+    }
+
+    public void Remove(Execution execution)
+    {
+        db.RemoveRange(bookmarks.Where(b => b.ExecutionId == execution.Id));
+        db.RemoveRange(timers.Where(t => t.ExecutionId == execution.Id));
+        bookmarks.RemoveAll(b => b.ExecutionId == execution.Id);
+        timers.RemoveAll(t => t.ExecutionId == execution.Id);
+    }
+
+    private Bookmark New(Execution execution, Wait.ForEvent wait, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        InstanceId = instance.Id,
+        ExecutionId = execution.Id,
+        Name = wait.Name,
+        Hash = Engine.Hashes.OfStimulus(wait.Name, instance.CorrelationId),
+    };
+
+    private static string Describe(Wait wait) => wait switch
+    {
+        Wait.Until until => string.Create(CultureInfo.InvariantCulture, $"until {until.At.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} ({until.Rule})"),
+        Wait.ForEvent named => $"for {named.Name}",
+        _ => throw new InvalidOperationException($"Unknown wait {wait}."),
+    };
+}

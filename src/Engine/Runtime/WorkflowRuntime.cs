@@ -1,0 +1,57 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Tracker.Engine;
+
+/// <summary>Starts and wakes workflows inside the transaction that the host has open. Scoped.</summary>
+/// <remarks>What the context holds is saved first, so that activities can query it, and again after each activity; nothing is committed
+/// here. An exception of an activity passes through: the host rolls back.</remarks>
+public sealed class WorkflowRuntime
+{
+    private readonly BurstHost host;
+    private readonly TimeProvider clock;
+
+    internal WorkflowRuntime(BurstHost host, TimeProvider clock)
+    {
+        this.host = host;
+        this.clock = clock;
+    }
+
+    /// <summary>Starts the newest version of a definition and runs it until it rests.</summary>
+    /// <param name="definitionId">A published definition.</param>
+    /// <param name="correlationId">What the instance is about; at most 200 characters, a GUID where activities ask for the subject.</param>
+    /// <param name="cancellationToken">Cancels the burst.</param>
+    /// <returns>The instance.</returns>
+    /// <exception cref="InvalidOperationException">No transaction is open, or the definition is not published.</exception>
+    /// <exception cref="WorkflowFaultedException">The burst came to 1,000 steps.</exception>
+    public Task<Guid> StartAsync(string definitionId, string correlationId, CancellationToken cancellationToken) =>
+        RunAsync((burst, ct) => burst.StartAsync(definitionId, correlationId, ct), cancellationToken);
+
+    /// <summary>Wakes every instance that waits for the event, or keeps the signal for one that will, until its time to live is over.</summary>
+    /// <returns>How many branches it woke; 0 also when the same source and message id came before.</returns>
+    /// <exception cref="InvalidOperationException">No transaction is open.</exception>
+    /// <exception cref="WorkflowFaultedException">The burst came to 1,000 steps.</exception>
+    public Task<int> SignalAsync(Signal signal, CancellationToken cancellationToken) =>
+        RunAsync((burst, ct) => burst.SignalAsync(signal, ct), cancellationToken);
+
+    internal Task<bool> WakeAsync(Timer timer, CancellationToken cancellationToken) => RunAsync(
+        (burst, ct) => burst.WakeAsync(timer.InstanceId!.Value, timer.ExecutionId!.Value, new Wake.Timer(timer.DueAt) { Rule = timer.Rule ?? "" }, ct),
+        cancellationToken);
+
+    internal Task<int> OfferAsync(Timer timer, CancellationToken cancellationToken) => RunAsync(
+        async (burst, ct) => await burst.OfferAsync(await host.Db.Set<Stimulus>().SingleAsync(s => s.Id == timer.StimulusId, ct), timer.DueAt, ct),
+        cancellationToken);
+
+    private async Task<T> RunAsync<T>(Func<Burst, CancellationToken, Task<T>> enter, CancellationToken cancellationToken)
+    {
+        if (host.Db.Database.CurrentTransaction is null)
+        {
+            throw new InvalidOperationException("A burst is part of the host's transaction, and none is open.");
+        }
+
+        await host.Db.SaveChangesAsync(cancellationToken);
+        var burst = new Burst(host, clock.Instant());
+        var result = await enter(burst, cancellationToken);
+        await burst.DrainAsync(cancellationToken);
+        return result;
+    }
+}

@@ -1,0 +1,113 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Tracker.Engine;
+
+/// <summary>The engine's tables in the host's model.</summary>
+public static class EngineModel
+{
+    /// <summary>Maps every table of the engine; call it from <c>OnModelCreating</c>.</summary>
+    public static ModelBuilder MapEngine(this ModelBuilder model) => model
+        .Entity<WorkflowDefinitionVersion>(DefinitionVersions)
+        .Entity<WorkflowInstance>(Instances)
+        .Entity<JournalEntry>(JournalEntries)
+        .Entity<Bookmark>(Bookmarks)
+        .Entity<Stimulus>(Stimuli)
+        .Entity<Timer>(Timers)
+        .Entity<OutboxMessage>(OutboxMessages)
+        .Entity<Incident>(Incidents)
+        .Entity<IdempotencyKey>(IdempotencyKeys);
+
+    private static void DefinitionVersions(EntityTypeBuilder<WorkflowDefinitionVersion> version)
+    {
+        version.ToTable("WorkflowDefinitionVersion");
+        version.Property(v => v.Id).ValueGeneratedNever();
+        version.Property(v => v.DefinitionId).HasMaxLength(Lengths.Name);
+        version.Property(v => v.Name).HasMaxLength(Lengths.Line);
+        version.Property(v => v.ContentHash).HasMaxLength(Lengths.Hash);
+        version.HasIndex(v => new { v.DefinitionId, v.Version }).IsUnique();
+    }
+
+    private static void Instances(EntityTypeBuilder<WorkflowInstance> instance)
+    {
+        instance.ToTable("WorkflowInstance");
+        instance.Property(i => i.Id).ValueGeneratedNever();
+        instance.Property(i => i.DefinitionId).HasMaxLength(Lengths.Name);
+        instance.Property(i => i.CorrelationId).HasMaxLength(Lengths.Name);
+        instance.Property(i => i.Status).HasConversion<string>().HasMaxLength(Lengths.Kind);
+        instance.Property(i => i.Version).IsConcurrencyToken();
+        instance.Property(i => i.State);
+        instance.HasIndex(i => i.CorrelationId);
+        instance.HasOne<WorkflowDefinitionVersion>().WithMany().HasForeignKey(i => i.DefinitionVersionId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    private static void JournalEntries(EntityTypeBuilder<JournalEntry> entry)
+    {
+        entry.ToTable("JournalEntry");
+        entry.HasKey(e => new { e.InstanceId, e.Sequence });
+        entry.Property(e => e.Kind).HasConversion<string>().HasMaxLength(Lengths.Kind);
+        entry.Property(e => e.NodeId).HasMaxLength(Lengths.Node);
+        entry.Property(e => e.ActivityType).HasMaxLength(Lengths.Name);
+        entry.Property(e => e.Outcome).HasMaxLength(Lengths.Line);
+        entry.HasIndex(e => e.BurstId);
+        entry.HasOne<WorkflowInstance>().WithMany().HasForeignKey(e => e.InstanceId);
+    }
+
+    private static void Bookmarks(EntityTypeBuilder<Bookmark> bookmark)
+    {
+        bookmark.ToTable("Bookmark");
+        bookmark.Property(b => b.Id).ValueGeneratedNever();
+        bookmark.Property(b => b.Name).HasMaxLength(Lengths.Name);
+        bookmark.Property(b => b.Hash).HasMaxLength(Lengths.Hash);
+        bookmark.HasIndex(b => b.Hash);
+        bookmark.HasOne<WorkflowInstance>().WithMany().HasForeignKey(b => b.InstanceId);
+    }
+
+    private static void Stimuli(EntityTypeBuilder<Stimulus> stimulus)
+    {
+        stimulus.ToTable("Stimulus");
+        stimulus.Property(s => s.Id).ValueGeneratedNever();
+        stimulus.Property(s => s.Name).HasMaxLength(Lengths.Name);
+        stimulus.Property(s => s.Hash).HasMaxLength(Lengths.Hash);
+        stimulus.Property(s => s.Source).HasMaxLength(Lengths.Name);
+        stimulus.Property(s => s.MessageId).HasMaxLength(Lengths.Name);
+        stimulus.Property(s => s.MatchedAt).IsConcurrencyToken(); // it wakes one burst, once
+        stimulus.HasIndex(s => new { s.Source, s.MessageId }).IsUnique();
+        stimulus.HasIndex(s => s.Hash);
+    }
+
+    private static void Timers(EntityTypeBuilder<Timer> timer)
+    {
+        timer.ToTable("Timer");
+        timer.Property(t => t.Rule).HasMaxLength(Lengths.Name);
+        timer.HasIndex(t => new { t.AvailableAt, t.Id }).HasFilter("\"AvailableAt\" IS NOT NULL");
+        timer.HasOne<WorkflowInstance>().WithMany().HasForeignKey(t => t.InstanceId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    private static void OutboxMessages(EntityTypeBuilder<OutboxMessage> message)
+    {
+        message.ToTable("OutboxMessage");
+        message.Property(m => m.Id).ValueGeneratedNever();
+        message.Property(m => m.Kind).HasMaxLength(Lengths.Kind);
+        message.Property(m => m.MessageId).HasMaxLength(Lengths.Name);
+        message.Property(m => m.CorrelationId).HasMaxLength(Lengths.Name);
+        message.HasIndex(m => m.MessageId).IsUnique();
+    }
+
+    private static void Incidents(EntityTypeBuilder<Incident> incident)
+    {
+        incident.ToTable("Incident");
+        incident.Property(i => i.Id).ValueGeneratedNever();
+        incident.Property(i => i.Reason).HasMaxLength(Lengths.Line);
+        incident.HasIndex(i => i.InstanceId);
+    }
+
+    private static void IdempotencyKeys(EntityTypeBuilder<IdempotencyKey> key)
+    {
+        key.ToTable("IdempotencyKey");
+        key.HasKey(k => new { k.Scope, k.Key });
+        key.Property(k => k.Scope).HasMaxLength(Lengths.Name);
+        key.Property(k => k.Key).HasMaxLength(Lengths.Name);
+        key.Property(k => k.Fingerprint).HasMaxLength(Lengths.Hash);
+    }
+}

@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Tracker.Engine;
+
+/// <summary>Hands an outbox row to its transport, outside any transaction, and then records that it is gone.</summary>
+internal static class HandOver
+{
+    public static async Task DoAsync(IServiceProvider services, DbContext db, Timer timer, CancellationToken cancellationToken)
+    {
+        var clock = services.GetRequiredService<TimeProvider>();
+        await TimerQueue.RenewAsync(db, timer, clock.Instant(), cancellationToken);
+        var message = await db.Set<OutboxMessage>().AsNoTracking().SingleAsync(m => m.Id == timer.OutboxMessageId, cancellationToken);
+        var transport = services.GetServices<IOutboxTransport>().SingleOrDefault(t => t.Kind == message.Kind)
+            ?? throw new InvalidOperationException($"This host has no transport for outbox messages of kind '{message.Kind}'.");
+
+        await transport.DeliverAsync(message, cancellationToken);
+
+        await db.InTransactionAsync(
+            async ct =>
+            {
+                await TimerQueue.FinishAsync(db, timer, ct);
+                var sent = await db.Set<OutboxMessage>().SingleAsync(m => m.Id == timer.OutboxMessageId, ct);
+                sent.Sent(clock.Instant());
+                return true;
+            },
+            ct => TimerQueue.IsFinishedAsync(db, timer, ct),
+            cancellationToken);
+    }
+}
