@@ -64,12 +64,14 @@ public sealed record ReminderLadder
         var due = Rungs(reply, calendar).Until(now).Where(step => step.At > progress.After).ToList();
         var sendAt = Days(calendar).OnOrAfter(now);
         var latest = due.LastOrDefault(step => step.Skipped is null && !IsStale(step, reply, LondonDay.Of(sendAt)));
-        var tooSoon = latest is not null && IsTooSoon(progress.LastSentOn, LondonDay.Of(sendAt), calendar);
-        return new(
-            tooSoon ? null : latest,
-            sendAt,
-            [.. due.Where(step => tooSoon || step != latest).Select(step => step.Skipped is not null ? step : step with { Skipped = step == latest ? TooSoon : "Missed: it was not sent in its time." })]);
+        var send = latest is not null && IsTooSoon(progress.LastSentOn, LondonDay.Of(sendAt), calendar) ? null : latest;
+        return new(send, sendAt, [.. due.Where(step => step != send).Select(step => NotSent(step, progress.LastSentOn, calendar))]);
     }
+
+    private ReminderStep NotSent(ReminderStep step, DateOnly? lastSentOn, WorkingCalendar calendar) => step with
+    {
+        Skipped = step.Skipped ?? (IsTooSoon(lastSentOn, step.On, calendar) ? TooSoon : "Missed: it was not sent in its time."),
+    };
 
     private string TooSoon => $"Less than {MinimumGapDays} working days after the reminder before it.";
 

@@ -177,6 +177,17 @@ public class ReminderLadderTests
     }
 
     [Fact]
+    public void DueBy_SkippedStepBeforeTheOneSent_KeepsItsOwnReason()
+    {
+        var progress = new ReminderProgress(LondonDay.At(new(2023, 8, 14), new(9, 0)), LastSentOn: new(2023, 8, 18));
+
+        var due = Ladder.DueBy(LondonDay.At(new(2023, 8, 29), new(9, 0)), Reply, Letter.England, progress);
+
+        Assert.Equal("chase 3 29/08 escalated", Short([due.Send!]));
+        Assert.Equal("chase 2 21/08 (Less than 3 working days after the reminder before it.)", Short(due.NotSent));
+    }
+
+    [Fact]
     public void Check_ImpossibleSettings_Refuses()
     {
         ReminderLadder[] wrong =
