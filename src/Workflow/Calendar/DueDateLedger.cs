@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+
+namespace Tracker.Workflow.Calendar;
+
+/// <summary>The append-only history of one due date. The date itself is never stored as the truth: it is folded from here.</summary>
+/// <param name="Calendars">The calendars that entries may name.</param>
+/// <param name="Entries">In the order they were recorded; the first is a <see cref="DueDateEntry.RuleSet"/>.</param>
+public sealed record DueDateLedger(WorkingCalendars Calendars, ImmutableArray<DueDateEntry> Entries)
+{
+    /// <summary>Opens a ledger.</summary>
+    /// <exception cref="RefusedException"><c>request.rule-out-of-range</c>, <c>request.date-before-letter</c> or <c>request.due-before-letter</c>.</exception>
+    public static DueDateLedger Open(DueDateEntry.RuleSet first, WorkingCalendars calendars) => new DueDateLedger(calendars, []).Append(first);
+
+    /// <summary>The ledger with one more entry.</summary>
+    /// <exception cref="RefusedException">The rules forbid the entry; the rule names are those of <see cref="DueDateRefusals"/>.</exception>
+    /// <exception cref="CalendarYearMissingException">The new date cannot be counted: a year has no data.</exception>
+    /// <exception cref="KeyNotFoundException">The entry names a calendar that is not known.</exception>
+    public DueDateLedger Append(DueDateEntry entry)
+    {
+        DueDateRefusals.Check(this, entry);
+        var appended = this with { Entries = Entries.Add(entry) };
+        DueDateFold.Present(appended);
+        return appended;
+    }
+
+    /// <summary>The due date these entries come to. Folding never refuses, so that history stays readable when rules change.</summary>
+    /// <exception cref="InvalidOperationException">The ledger is empty.</exception>
+    /// <exception cref="CalendarYearMissingException">A year has no data.</exception>
+    public DueDate Fold()
+    {
+        var days = Enumerable.Range(1, Entries.Length).Select(n => DueDateFold.Present(this with { Entries = Entries[..n] }).DueOn).ToList();
+        var changes = days.Where((day, index) => day != (index == 0 ? null : days[index - 1])).Count();
+        return DueDateFold.Present(this) with { Version = changes, OriginalDueOn = days.FirstOrDefault(day => day is not null) };
+    }
+
+    /// <summary>What the due date would be with that version of its calendar, to show the impact of a new bank holiday before it is adopted.</summary>
+    public DueDate FoldWith(string calendarVersion, DateTimeOffset now) => Append(new DueDateEntry.CalendarAdopted(calendarVersion, now)).Fold();
+}
