@@ -42,6 +42,7 @@ public abstract record DueDateEntry(DateTimeOffset At)
     /// <param name="Reason">Why, in words the public may read; 1 to 500 characters.</param>
     /// <param name="GrantedBy">Who granted it.</param>
     /// <param name="At">When it was recorded.</param>
+    /// <remarks>Days of a pause that restarts later are added to it, as to any date.</remarks>
     public sealed record Extension(DateOnly Until, string Reason, string GrantedBy, DateTimeOffset At) : DueDateEntry(At)
     {
         /// <summary>Whether the chair granted it; only the chair may go past the duty's cap.</summary>

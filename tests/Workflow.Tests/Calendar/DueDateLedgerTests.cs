@@ -230,12 +230,23 @@ public class DueDateLedgerTests
     [Fact]
     public void Fold_RuleCorrected_KeepsTheExtensionAndTheFirstDate()
     {
-        var corrected = Letter.DueOn(8, 11).Extend(new(2023, 8, 25))
-            .Append(new DueDateEntry.RuleSet(new DueRule.FixedDate(new(2023, 8, 18)), new(Letter.On), Letter.England.Id.Version, Letter.At(new(2023, 8, 2))));
+        var corrected = Corrected(Letter.DueOn(8, 11).Extend(new(2023, 8, 25)), new(2023, 8, 18));
 
         Assert.Equal(new(2023, 8, 25), corrected.Fold().DueOn);
         Assert.Equal(new(2023, 8, 11), corrected.Fold().OriginalDueOn);
         Assert.Equal(2, corrected.Fold().Version);
+    }
+
+    [Fact]
+    public void Fold_RuleCorrectedToALaterDate_IsNotHeldBackByAnOldExtension() =>
+        Assert.Equal(new(2023, 9, 1), Corrected(Letter.DueOn(8, 11).Extend(new(2023, 8, 25)), new(2023, 9, 1)).Fold().DueOn);
+
+    [Fact]
+    public void Fold_RuleCorrectedAfterAnOverride_IsTheNewRule()
+    {
+        var decided = Letter.DueOn(8, 11).Append(new DueDateEntry.Override(new(2023, 8, 19), "Agreed", "B. Chair", Letter.At(Letter.On)));
+
+        Assert.Equal(new(2023, 8, 16), Corrected(decided, new(2023, 8, 16)).Fold().DueOn);
     }
 
     [Fact]
@@ -282,4 +293,7 @@ public class DueDateLedgerTests
     public void Append_YearWithoutData_ThrowsInsteadOfStoring() =>
         Assert.Equal(2029, Assert.Throws<CalendarYearMissingException>(() =>
             Letter.Due(TenWorkingDays, dates: new(new(2028, 12, 20)) { IssuedOn = new(2028, 12, 20) })).Year);
+
+    private static DueDateLedger Corrected(DueDateLedger ledger, DateOnly dueOn) =>
+        ledger.Append(new DueDateEntry.RuleSet(new DueRule.FixedDate(dueOn), new(Letter.On), Letter.England.Id.Version, Letter.At(new(2023, 8, 2))));
 }

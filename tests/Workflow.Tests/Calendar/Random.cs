@@ -9,5 +9,5 @@ internal static class Random
     public static Gen<DateOnly> Days { get; } =
         Gen.Choose(new DateOnly(2020, 3, 1).DayNumber, new DateOnly(2027, 10, 31).DayNumber).Select(DateOnly.FromDayNumber);
 
-    public static Config Thorough { get; } = Config.QuickThrowOnFailure.WithMaxTest(1000);
+    public static Config Thorough { get; } = Config.QuickThrowOnFailure.WithMaxTest(500);
 }
