@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+
+namespace Tracker.Engine.Tests;
+
+public sealed record Visit(HostDb Db, ActivityContext Context, Wake? Wake)
+{
+    public async Task<ActivityResult> CountAsync(string outcome = "Done")
+    {
+        var ticket = await Db.Tickets.FindAsync(Context.SubjectId) ?? throw new InvalidOperationException("No ticket.");
+        ticket.Count++;
+        ticket.LastCountedAt = Context.Now;
+        return ActivityResult.Done(outcome);
+    }
+}
+
+/// <summary>What the nodes of a test's definition do, by the name in the node.</summary>
+public sealed class Script
+{
+    private readonly ConcurrentDictionary<string, Func<Visit, Task<ActivityResult>>> parts = new(StringComparer.Ordinal);
+
+    public void On(string name, Func<Visit, Task<ActivityResult>> part) => parts[name] = part;
+
+    public Func<Visit, Task<ActivityResult>> Part(string name) => parts.GetValueOrDefault(name) ?? (_ => Task.FromResult(ActivityResult.Done()));
+}
+
+/// <summary>Does what the script says.</summary>
+[Activity("Test.Call", "Done", "Other")]
+public sealed class Call(HostDb db, Script script) : IActivity
+{
+    public required Input<string> Part { get; init; }
+
+    public Task<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken) =>
+        script.Part(context.Get(Part))(new(db, context, Wake: null));
+
+    public Task<ActivityResult> ResumeAsync(ActivityContext context, Wake wake, CancellationToken cancellationToken) =>
+        script.Part(context.Get(Part))(new(db, context, wake));
+}
+
+/// <summary>Adds one to the ticket.</summary>
+[Activity("Test.Count")]
+public sealed class Count(HostDb db) : IActivity
+{
+    public Task<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken) =>
+        new Visit(db, context, Wake: null).CountAsync();
+}
+
+/// <summary>Rests for a while.</summary>
+[Activity("Test.Rest")]
+public sealed class Rest : IActivity
+{
+    public required Input<TimeSpan> Time { get; init; }
+
+    public Task<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken) =>
+        Task.FromResult(ActivityResult.WaitFor(new Wait.Until(context.Now + context.Get(Time), $"after {context.Get(Time)}")));
+}

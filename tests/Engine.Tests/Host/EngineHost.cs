@@ -1,0 +1,141 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Tracker.Support;
+
+namespace Tracker.Engine.Tests;
+
+/// <summary>A host with the engine over a database of its own.</summary>
+public sealed class EngineHost : IAsyncDisposable
+{
+    private readonly TestDatabase database;
+    private ServiceProvider services;
+
+    private EngineHost(TestDatabase database, DateTimeOffset at)
+    {
+        this.database = database;
+        Clock = new(at);
+        services = Build();
+    }
+
+    public FakeClock Clock { get; }
+
+    public Script Script { get; } = new();
+
+    public FakeTransport Transport { get; } = new();
+
+    public AfterCommit AfterCommit { get; } = new();
+
+    public DueWork DueWork => services.GetRequiredService<DueWork>();
+
+    public Wakeup Wakeup => services.GetRequiredService<Wakeup>();
+
+    public static async Task<EngineHost> StartAsync(Database kind, string at = "2024-01-31T09:00Z")
+    {
+        var host = new EngineHost(await TestDatabase.CreateAsync(kind), DateTimeOffset.Parse(at, CultureInfo.InvariantCulture));
+        await host.ReadAsync(db => db.Database.EnsureCreatedAsync());
+        return host;
+    }
+
+    /// <summary>A second node over the same database.</summary>
+    public ServiceProvider Build() => new ServiceCollection()
+        .AddSingleton<TimeProvider>(Clock)
+        .AddSingleton(Script)
+        .AddSingleton<IOutboxTransport>(Transport)
+        .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
+        .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
+        .AddDbContext<HostDb>(Connect)
+        .AddEngine<HostDb>(typeof(EngineHost).Assembly)
+        .BuildServiceProvider(validateScopes: true);
+
+    public async Task RestartAsync()
+    {
+        await services.DisposeAsync();
+        services = Build();
+    }
+
+    public async Task<T> ReadAsync<T>(Func<HostDb, Task<T>> read)
+    {
+        await using var scope = services.CreateAsyncScope();
+        return await read(scope.ServiceProvider.GetRequiredService<HostDb>());
+    }
+
+    /// <summary>A command of the host: its own writes and the engine's in one transaction.</summary>
+    public async Task<T> SendAsync<T>(Func<HostDb, WorkflowRuntime, Task<T>> command, Func<HostDb, Task<bool>>? wasCommitted = null)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<HostDb>();
+        var runtime = scope.ServiceProvider.GetRequiredService<WorkflowRuntime>();
+        return await db.InTransactionAsync(_ => command(db, runtime), _ => wasCommitted?.Invoke(db) ?? Task.FromResult(false), CancellationToken.None);
+    }
+
+    public async Task<PublishResult> PublishAsync(string json)
+    {
+        await using var scope = services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<Definitions>().PublishAsync(json, CancellationToken.None);
+    }
+
+    /// <summary>Publishes, makes a ticket and starts an instance about it.</summary>
+    public async Task<(Guid Ticket, Guid Instance)> StartAsync(Flow flow)
+    {
+        var published = await PublishAsync(flow.ToJson());
+        Assert.False(published.IsRefused, string.Join("; ", published.Findings));
+        return await StartAsync(published.DefinitionId);
+    }
+
+    public async Task<(Guid Ticket, Guid Instance)> StartAsync(string definitionId)
+    {
+        var ticket = Guid.CreateVersion7(Clock.GetUtcNow());
+        var instance = await SendAsync((db, runtime) =>
+        {
+            db.Add(new Ticket { Id = ticket });
+            return runtime.StartAsync(definitionId, ticket.ToString(), CancellationToken.None);
+        });
+        return (ticket, instance);
+    }
+
+    public Task<int> SignalAsync(string name, Guid ticket, string messageId, TimeSpan? timeToLive = null, string? payload = null) =>
+        SendAsync((_, runtime) => runtime.SignalAsync(
+            new(name, ticket.ToString(), "test", messageId, payload, timeToLive ?? TimeSpan.FromDays(1)), CancellationToken.None));
+
+    /// <summary>Lives through every due instant in order, as a host with a simulated clock does.</summary>
+    public async Task LiveToAsync(DateTimeOffset until)
+    {
+        while (await DueWork.NextDueAsync(CancellationToken.None) is { } due && due <= until)
+        {
+            Clock.Set(due > Clock.GetUtcNow() ? due : Clock.GetUtcNow());
+            await DueWork.RunOnceAsync(CancellationToken.None);
+        }
+
+        Clock.Set(until);
+    }
+
+    public Task LiveAsync(TimeSpan time) => LiveToAsync(Clock.GetUtcNow() + time);
+
+    public Task<int> CountOfAsync(Guid ticket) => ReadAsync(db => db.Tickets.Where(t => t.Id == ticket).Select(t => t.Count).SingleAsync());
+
+    public Task<WorkflowStatus> StatusOfAsync(Guid instance) => ReadAsync(db => db.Instances.Where(i => i.Id == instance).Select(i => i.Status).SingleAsync());
+
+    /// <summary>The journal in short: kind and node.</summary>
+    public async Task<string[]> JournalOfAsync(Guid instance)
+    {
+        var entries = await ReadAsync(db => db.Journal.Where(e => e.InstanceId == instance).OrderBy(e => e.Sequence).ToListAsync());
+        Assert.Equal(Enumerable.Range(1, entries.Count), entries.Select(e => e.Sequence));
+        return [.. entries.Select(e => $"{e.Kind} {e.NodeId}".TrimEnd())];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        await database.DisposeAsync();
+    }
+
+    private void Connect(DbContextOptionsBuilder options)
+    {
+        _ = database.Kind == Database.Sqlite ? options.UseSqlite(database.ConnectionString) : options.UseNpgsql(database.ConnectionString);
+        options.AddInterceptors(AfterCommit).ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.ManyServiceProvidersCreatedWarning));
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Tracker.Engine.Tests;
+
+/// <summary>What a host of the engine has of its own: a thing that workflows are about.</summary>
+public sealed class Ticket
+{
+    public Guid Id { get; init; }
+
+    public int Count { get; set; }
+
+    public DateTimeOffset? LastCountedAt { get; set; }
+}
+
+public sealed class HostDb(DbContextOptions<HostDb> options) : DbContext(options)
+{
+    public DbSet<Ticket> Tickets => Set<Ticket>();
+
+    public DbSet<WorkflowInstance> Instances => Set<WorkflowInstance>();
+
+    public DbSet<JournalEntry> Journal => Set<JournalEntry>();
+
+    public DbSet<Timer> Timers => Set<Timer>();
+
+    public DbSet<Bookmark> Bookmarks => Set<Bookmark>();
+
+    public DbSet<Stimulus> Stimuli => Set<Stimulus>();
+
+    public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+
+    public DbSet<Incident> Incidents => Set<Incident>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<Ticket>().ToTable("Ticket").Property(t => t.Id).ValueGeneratedNever();
+        modelBuilder.MapEngine();
+        if (Database.IsSqlite())
+        {
+            modelBuilder.StoreInstantsAsIntegers();
+        }
+    }
+}
