@@ -62,7 +62,7 @@ internal static class CopyList
         People.Read([new(string.Join(' ', entry.Select(line => line.Text)), entry[0].Start)]) with { Where = entry[0].Where.Through(entry[^1].Where) };
 
     private static bool IsWrapped(Line before, Line line) =>
-        !before.HardBreak && (before.Text.EndsWith(',') || before.Text.EndsWith('&') || before.Text.EndsWith(" and", StringComparison.Ordinal) || Sentences.StartsSmall(line.Text) || !IsPerson(line) && Bodies.OpensWithRole(line.Words));
+        !before.HardBreak && (line.Indent > 0 && !IsPerson(line) || before.Text.EndsWith(',') || before.Text.EndsWith('&') || before.Text.EndsWith(" and", StringComparison.Ordinal) || Sentences.StartsSmall(line.Text) || !IsPerson(line) && Bodies.OpensWithRole(line.Words));
 
     private static IEnumerable<Line> OnOneLine(Line line, string words)
     {

@@ -1,3 +1,4 @@
+using Tracker.Documents.Reading.Items;
 using Tracker.Documents.Reading.Lines;
 
 namespace Tracker.Documents.Reading.Blocks;
@@ -41,7 +42,7 @@ internal sealed record Outline(IReadOnlyList<Line> Head, Line? Salutation, IRead
             }
 
             var inList = Marker.Of(lines[first].Text) is { Style: not MarkerStyle.Bullet };
-            if (!lines[first].IsBlank && (inList || Sentences.IsSentence(lines[i].Text) || i > first && Sentences.IsFinished(lines[i].Text) && lines[first].Text.Length >= 60))
+            if (!lines[first].IsBlank && (inList || AskCues.IsHeading(lines[first].Words) || Sentences.IsSentence(lines[i].Text) || i > first && Sentences.IsFinished(lines[i].Text) && lines[first].Text.Length >= 60))
             {
                 return first;
             }

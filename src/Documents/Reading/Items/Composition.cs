@@ -100,7 +100,7 @@ internal sealed class Composition
         var isAsked = IsAsked(run, start);
         foreach (var item in run)
         {
-            if (item.IsLabelled && item.Own.Plain.Length == 0 && item.Parts.Count == 0 && item == run[^1] && end < passages.Count && passages[end].Kind == PassageKind.Prose)
+            if (item == run[^1] && IsTitleOnly(item) && end < passages.Count && passages[end].Kind == PassageKind.Prose)
             {
                 Take(new ListedItem(new Passage(PassageKind.Item, passages[end].Lines, item.Own.Marker), []), 0.9);
                 return end + 1;
@@ -118,6 +118,10 @@ internal sealed class Composition
 
         return end;
     }
+
+    /// <summary>"Recommendation 1" or "### Recommendation 1: Lamps" with the recommendation itself below.</summary>
+    private static bool IsTitleOnly(ListedItem item) =>
+        item.IsLabelled && item.Parts.Count == 0 && (item.Own.Plain.Length == 0 || item.Own.Lines is [{ HardBreak: true }] && item.Own.Plain.Length < 60 && !Sentences.IsFinished(item.Own.Plain));
 
     private bool IsAsked(List<ListedItem> run, int start)
     {

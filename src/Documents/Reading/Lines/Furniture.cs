@@ -5,7 +5,7 @@ namespace Tracker.Documents.Reading.Lines;
 /// <summary>Takes running page headers and page numbers out of the text, and marks where they cut it.</summary>
 internal static class Furniture
 {
-    private const int TopLines = 12;
+    private const int TopLines = 8;
     private const int LongestLine = 120;
     private static readonly Regex PageNumber = Pattern.AnyCase(@"^(?:page\s+\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?|\d{1,3}\s*\|\s*page|[-–—]\s*\d{1,3}\s*[-–—]|\d{1,3}|\d{1,3}\s+of\s+\d{1,3})$");
     private static readonly Regex Digits = Pattern.Exact(@"[0-9]+");
@@ -37,7 +37,7 @@ internal static class Furniture
         var seen = keys.OfType<string>().CountBy(key => key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         bool Ordinary(int i) => !lines[i].IsBlank && !PageNumber.IsMatch(Short(lines[i])) && (keys[i] is not { } key || seen[key] == 1);
         var interrupting = Interruptions(lines, Ordinary);
-        var top = lines.Where(line => !line.IsBlank).Take(TopLines).Select(Key).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var top = lines.Where(line => !line.IsBlank).Take(TopLines).TakeWhile(IsLetterhead).Select(Key).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var headers = keys.Where((key, i) => key is not null && interrupting[i] && (seen[key] > 1 || lines[i].IsHeading)).ToHashSet(StringComparer.Ordinal);
         var met = new HashSet<string>(StringComparer.Ordinal);
         var result = new bool[lines.Count];
@@ -50,6 +50,9 @@ internal static class Furniture
 
         return result;
     }
+
+    private static bool IsLetterhead(Line line) =>
+        !(line.Text.Length > 40 && Sentences.IsFinished(line.Text)) && !line.Text.StartsWith("Dear ", StringComparison.OrdinalIgnoreCase) && !line.Text.StartsWith("Annwyl ", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Lines with an unfinished sentence before and a small letter after.</summary>
     private static bool[] Interruptions(List<Line> lines, Func<int, bool> ordinary)

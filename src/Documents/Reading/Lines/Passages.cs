@@ -30,6 +30,7 @@ internal sealed class Passages
             return;
         }
 
+        line = WithoutHashes(line);
         if (StartsNew(line) is { } start)
         {
             Close();
@@ -39,6 +40,10 @@ internal sealed class Passages
         open.Add(marker is not null && open.Count == 0 ? line.Cut(marker.Length, line.Text.Length) : line);
         gap = false;
     }
+
+    /// <summary>"### Recommendation 1" is an item, not a heading.</summary>
+    private static Line WithoutHashes(Line line) =>
+        line.IsHeading && line.Cut(line.HeadingLevel + 1, line.Text.Length) is var bare && Marker.Of(bare.Text) is { Style: MarkerStyle.Label } ? bare with { HardBreak = true } : line;
 
     private (PassageKind Kind, Marker? Marker)? StartsNew(Line line)
     {
