@@ -1,0 +1,68 @@
+using Tracker.Documents.Writing.Layout;
+using Tracker.Documents.Writing.Tagging;
+
+namespace Tracker.Documents.Writing.Letters;
+
+/// <summary>The letter down to its salutation.</summary>
+internal static class LetterOpening
+{
+    private const double ToIndent = 36;
+
+    public static void Compose(ColumnDescriptor column, LetterDocument letter)
+    {
+        column.Item().Row(row => ComposeHead(row, letter.Letterhead));
+        column.Item().PaddingTop(10).LineHorizontal(1.5, LetterStyles.Accent);
+        column.Item().PaddingTop(16).Column(lines =>
+        {
+            foreach (var line in LetterWording.References(letter))
+            {
+                lines.Item().Text(line);
+            }
+        });
+        if (letter.To.Count > 0)
+        {
+            column.Item().PaddingTop(14).List(ListNumbering.None, list => ComposeTo(list, letter.To));
+        }
+
+        if (LetterWording.IsGiven(letter.Salutation))
+        {
+            column.Item().PaddingTop(18).KeepWithNext().Text(letter.Salutation!);
+        }
+    }
+
+    private static void ComposeHead(RowDescriptor row, Letterhead head)
+    {
+        row.Spacing(24);
+        row.RelativeItem(3).Column(names =>
+        {
+            names.Item().Text(text => text.Style(_ => LetterStyles.Commission).Span(head.Commission));
+            names.Item().PaddingTop(2).Text(text => text.Style(body => body with { Color = LetterStyles.Quiet }).Span(head.Council));
+        });
+        row.RelativeItem(2).Column(address =>
+        {
+            foreach (var line in head.AddressLines)
+            {
+                address.Item().Text(text => text.Style(_ => LetterStyles.Small).AlignRight().Span(line));
+            }
+
+            if (LetterWording.IsGiven(head.Email))
+            {
+                address.Item().Text(text => text.Style(_ => LetterStyles.Small).AlignRight().Hyperlink(head.Email!, "mailto:" + head.Email).Style(LetterStyles.Link));
+            }
+        });
+    }
+
+    private static void ComposeTo(ListDescriptor list, IReadOnlyList<LetterPerson> people)
+    {
+        list.Spacing(4);
+        list.CaptionBeside(ToIndent).AddText(StructureRole.Caption, text => text.Style(body => body with { Bold = true }).Span(LetterWording.To));
+        foreach (var person in people)
+        {
+            list.Item().ShowEntire().Column(lines =>
+            {
+                lines.Item().Text(text => text.Span(person.Name).Bold());
+                lines.Item().Text(LetterWording.Position(person));
+            });
+        }
+    }
+}
