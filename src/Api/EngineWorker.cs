@@ -1,0 +1,21 @@
+using Tracker.Engine;
+using Tracker.Workflow.Clock;
+
+namespace Tracker.Api;
+
+/// <summary>Does what is due, for as long as the host runs.</summary>
+internal sealed class EngineWorker(DueWork work, ClockDriver driver, TimeProvider clock) : BackgroundService
+{
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        clock is SimulatedClock ? FollowSimulatedClockAsync(stoppingToken) : work.RunAsync(stoppingToken);
+
+    /// <summary>Simulated time stands still: only what commands make due at once is done here, and never while the clock moves.</summary>
+    private async Task FollowSimulatedClockAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await driver.CatchUpAsync(stoppingToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, stoppingToken);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using System.Text;
+using MediatR;
+using Tracker.Documents.Reading;
+using Tracker.Workflow.Audit;
+using Tracker.Workflow.Letters;
+using Tracker.Workflow.Responses;
+
+namespace Tracker.Api;
+
+/// <summary>Letters over HTTP; each line sends a use case.</summary>
+internal static class LettersEndpoints
+{
+    public static void MapLetters(this RouteGroupBuilder api)
+    {
+        var letters = api.MapGroup("letters").WithTags("Letters").RequireAuthorization(Policies.OfficerOrChair);
+
+        letters.MapPost("read", ReadAsync).WithName(nameof(ReadLetter)).WithSummary("Propose the structure of a letter that exists")
+            .Accepts<string>("text/plain", "multipart/form-data", "application/json").Produces<LetterStructure>().DisableAntiforgery();
+        letters.MapPost("", async (DraftLetter.Command body, HttpContext http, IMediator mediator, CancellationToken ct) =>
+        {
+            var result = await mediator.Send(body, ct);
+            return Versioned.Created(http, $"/api/v1/letters/{result.Id}", result, result.Version);
+        }).WithName(nameof(DraftLetter)).WithSummary("Draft a letter from what was read, completed").Produces<DraftLetter.Result>(201).RequireAuthorization(Policies.Officer);
+        letters.MapGet("{letterId:guid}", async (Guid letterId, HttpContext http, IMediator mediator, CancellationToken ct) =>
+        {
+            var result = await mediator.Send(new GetLetter.Query(letterId), ct);
+            return Versioned.Ok(http, result, result.Version);
+        }).WithName(nameof(GetLetter)).WithSummary("A letter and where its response requests stand").Produces<GetLetter.Result>();
+        letters.MapGet("{letterId:guid}/document", async (Guid letterId, IMediator mediator, CancellationToken ct) =>
+        {
+            var document = await mediator.Send(new GetLetterDocument.Query(letterId), ct);
+            return TypedResults.File(document.Content, "application/pdf", document.FileName);
+        }).WithName(nameof(GetLetterDocument)).WithSummary("The letter as PDF; a preview before issue").Produces<byte[]>(200, "application/pdf");
+        letters.MapGet("{letterId:guid}/reminder-plan", (Guid letterId, IMediator mediator, CancellationToken ct) => mediator.Send(new PreviewReminders.Query(letterId), ct))
+            .WithName(nameof(PreviewReminders)).WithSummary("Every message that will go, to whom and when");
+        letters.MapGet("{letterId:guid}/events", (Guid letterId, long? after, int? size, IMediator mediator, CancellationToken ct) => mediator.Send(new ListEvents.Query(letterId, after, size), ct))
+            .WithName(nameof(ListEvents)).WithSummary("What happened, in order");
+        MapDecisions(letters);
+    }
+
+    private static void MapDecisions(RouteGroupBuilder letters)
+    {
+        letters.MapPost("{letterId:guid}/strike-reminder", async (Guid letterId, StrikeBody body, IfMatch version, HttpContext http, IMediator mediator, CancellationToken ct) =>
+        {
+            var result = await mediator.Send(new StrikeReminder.Command(letterId, version.Version, body.OrganisationId, body.Rule, body.Occurrence ?? 1), ct);
+            return Versioned.Ok(http, result, result.Version);
+        }).WithName(nameof(StrikeReminder)).WithSummary("Leave one planned reminder out, before issue").Produces<StrikeReminder.Result>().RequireAuthorization(Policies.Officer);
+        letters.MapPost("{letterId:guid}/approve", async (Guid letterId, IfMatch version, HttpContext http, IMediator mediator, CancellationToken ct) =>
+        {
+            var result = await mediator.Send(new ApproveLetter.Command(letterId, version.Version), ct);
+            return Versioned.Ok(http, result, result.Version);
+        }).WithName(nameof(ApproveLetter)).WithSummary("Approve a draft").Produces<ApproveLetter.Result>().RequireAuthorization(Policies.Chair);
+        letters.MapPost("{letterId:guid}/issue", async (Guid letterId, IfMatch version, HttpContext http, IMediator mediator, CancellationToken ct) =>
+        {
+            var result = await mediator.Send(new IssueLetter.Command(letterId, version.Version), ct);
+            return Versioned.Ok(http, result, result.Version);
+        }).WithName(nameof(IssueLetter)).WithSummary("Issue an approved letter").Produces<IssueLetter.Result>();
+        letters.MapPost("{letterId:guid}/withdraw", async (Guid letterId, ReasonBody body, IfMatch version, HttpContext http, IMediator mediator, CancellationToken ct) =>
+        {
+            var result = await mediator.Send(new WithdrawLetter.Command(letterId, version.Version, body.Reason), ct);
+            return Versioned.Ok(http, result, result.Version);
+        }).WithName(nameof(WithdrawLetter)).WithSummary("Withdraw an issued letter and tell its addressees").Produces<WithdrawLetter.Result>().RequireAuthorization(Policies.Chair);
+        letters.MapPost("{letterId:guid}/close", async (Guid letterId, ReasonBody body, IfMatch version, HttpContext http, IMediator mediator, CancellationToken ct) =>
+        {
+            var result = await mediator.Send(new CloseLetter.Command(letterId, version.Version, body.Reason), ct);
+            return Versioned.Ok(http, result, result.Version);
+        }).WithName(nameof(CloseLetter)).WithSummary("End the follow-up of an issued letter").Produces<CloseLetter.Result>().RequireAuthorization(Policies.Chair);
+        letters.MapPost("{letterId:guid}/responses", async (Guid letterId, RecordResponse.Form body, IMediator mediator, CancellationToken ct) =>
+        {
+            var result = await mediator.Send(new RecordResponse.Command(letterId, body), ct);
+            return TypedResults.Created($"/api/v1/letters/{letterId}", result);
+        }).WithName(nameof(RecordResponse)).WithSummary("File what an organisation sent").RequireAuthorization(Policies.Officer);
+    }
+
+    /// <summary>A text body, a JSON body with <c>text</c>, or a form with one file.</summary>
+    private static async Task<IResult> ReadAsync(HttpRequest request, IMediator mediator, CancellationToken ct)
+    {
+        var (content, name) = request switch
+        {
+            { HasFormContentType: true } => await FileOfAsync(request, ct),
+            _ when request.HasJsonContentType() => (Encoding.UTF8.GetBytes((await request.ReadFromJsonAsync<TextBody>(ct))?.Text ?? ""), "text"),
+            _ => (await BytesOfAsync(request.Body, ct), "body"),
+        };
+        return TypedResults.Ok(await mediator.Send(new ReadLetter.Query(content, name), ct));
+    }
+
+    private static async Task<(byte[] Content, string Name)> FileOfAsync(HttpRequest request, CancellationToken ct)
+    {
+        var form = await request.ReadFormAsync(ct);
+        if (form.Files is not [var file])
+        {
+            throw new BadHttpRequestException("Send exactly one file.");
+        }
+
+        await using var stream = file.OpenReadStream();
+        return (await BytesOfAsync(stream, ct), file.FileName);
+    }
+
+    private static async Task<byte[]> BytesOfAsync(Stream stream, CancellationToken ct)
+    {
+        using var memory = new MemoryStream();
+        await stream.CopyToAsync(memory, ct);
+        return memory.ToArray();
+    }
+
+    internal sealed record TextBody(string Text);
+
+    internal sealed record ReasonBody(string Reason);
+
+    /// <param name="OrganisationId">Whose reminder.</param>
+    /// <param name="Rule">Such as <c>due-soon-10</c>.</param>
+    /// <param name="Occurrence">1 by default.</param>
+    internal sealed record StrikeBody(Guid OrganisationId, string Rule, int? Occurrence);
+}

@@ -1,0 +1,35 @@
+using MediatR;
+using Tracker.Workflow.Calendar;
+using Tracker.Workflow.Letters;
+using Tracker.Workflow.Organisations;
+
+namespace Tracker.Api;
+
+/// <summary>Commissions and the organisations they ask.</summary>
+internal static class OrganisationsEndpoints
+{
+    public static void MapOrganisations(this RouteGroupBuilder api)
+    {
+        var commissions = api.MapGroup("commissions").WithTags("Commissions").RequireAuthorization(Policies.OfficerOrChair);
+        commissions.MapGet("", (IMediator mediator, CancellationToken ct) => mediator.Send(new ListCommissions.Query(), ct))
+            .WithName(nameof(ListCommissions)).WithSummary("The commissions you work for");
+        commissions.MapPut("{commissionId:guid}/reminders", async (Guid commissionId, ReminderLadder body, IfMatch version, HttpContext http, IMediator mediator, CancellationToken ct) =>
+            Changed(http, await mediator.Send(new SetReminders.Command(commissionId, version.Version, body), ct)))
+            .WithName(nameof(SetReminders)).WithSummary("Set when it reminds, and its quiet periods").Produces<CommissionRow>().RequireAuthorization(Policies.Officer);
+        commissions.MapPut("{commissionId:guid}/letterhead", async (Guid commissionId, LetterheadBody body, IfMatch version, HttpContext http, IMediator mediator, CancellationToken ct) =>
+            Changed(http, await mediator.Send(new SetLetterhead.Command(commissionId, version.Version, body.Email, body.Council, body.AddressLines), ct)))
+            .WithName(nameof(SetLetterhead)).WithSummary("Set its letterhead and address").Produces<CommissionRow>().RequireAuthorization(Policies.Officer);
+
+        var organisations = api.MapGroup("organisations").WithTags("Organisations").RequireAuthorization(Policies.OfficerOrChair);
+        organisations.MapGet("", (IMediator mediator, CancellationToken ct) => mediator.Send(new ListOrganisations.Query(), ct))
+            .WithName(nameof(ListOrganisations)).WithSummary("The organisations that letters may ask");
+        organisations.MapPost("", (DraftLetter.OrganisationForm body, IMediator mediator, CancellationToken ct) => mediator.Send(new DescribeOrganisation.Command(body), ct))
+            .WithName(nameof(DescribeOrganisation)).WithSummary("Add aliases, members or contacts").RequireAuthorization(Policies.Officer);
+        api.MapGet("response-duties", () => ResponseDuties.Shipped)
+            .WithTags("Organisations").WithName("ListResponseDuties").WithSummary("The duties to respond that can be chosen: templates, not legal advice");
+    }
+
+    private static IResult Changed(HttpContext http, CommissionRow commission) => Versioned.Ok(http, commission, commission.Version);
+
+    internal sealed record LetterheadBody(string Email, string? Council, IReadOnlyList<string>? AddressLines);
+}

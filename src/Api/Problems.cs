@@ -1,0 +1,72 @@
+using System.Text.Json;
+using FluentValidation;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Tracker.Documents.Reading;
+using Tracker.Documents.Writing;
+using Tracker.Workflow;
+using Tracker.Workflow.Calendar;
+
+namespace Tracker.Api;
+
+/// <summary>Turns everything that goes wrong into a problem document (RFC 9457) whose type is a stable rule name.</summary>
+internal sealed class Problems(IProblemDetailsService writer, ILogger<Problems> log) : IExceptionHandler
+{
+    public const string Prefix = "urn:tracker:";
+
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        var problem = Of(exception);
+        if (problem.Status == 500)
+        {
+            log.LogError(exception, "Unhandled fault at {Endpoint}", httpContext.GetEndpoint()?.DisplayName);
+        }
+
+        httpContext.Response.StatusCode = problem.Status!.Value;
+        return await writer.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = problem });
+    }
+
+    private static ProblemDetails Of(Exception exception) => exception switch
+    {
+        ValidationException invalid => Invalid(invalid),
+        NotFoundException => New(404, "not-found", exception.Message),
+        StaleException => New(412, "stale", exception.Message),
+        RefusedException { Rule: "idempotency.key-reused" } reused => New(422, reused.Rule, reused.Message),
+        RefusedException refused => New(409, refused.Rule, refused.Message),
+        PreconditionRequiredException => New(428, "if-match-required", exception.Message),
+        UnreadableLetterException => New(422, "letter.unreadable", exception.Message),
+        MissingCharacterException => New(422, "letter.character-missing", exception.Message),
+        CalendarYearMissingException => New(409, "calendar.year-missing", exception.Message),
+        DbUpdateConcurrencyException => New(409, "changed", "Someone else changed this. Load it again and retry."),
+        BadHttpRequestException { StatusCode: 413 } => New(413, "request.too-large", "The request is too large; a letter's text may have 5 MB."),
+        BadHttpRequestException { InnerException: JsonException json } => New(400, "request.malformed", $"The body cannot be read at {json.Path ?? "$"}: {FirstSentence(json.Message)}"),
+        BadHttpRequestException bad => New(bad.StatusCode, "request.malformed", bad.Message),
+        _ => New(500, "fault", "Something went wrong on our side. It has been logged; try again."),
+    };
+
+    private static ProblemDetails New(int status, string rule, string detail) => new()
+    {
+        Status = status,
+        Type = Prefix + rule,
+        Title = rule,
+        Detail = detail,
+    };
+
+    private static HttpValidationProblemDetails Invalid(ValidationException invalid) => new(invalid.Errors
+        .GroupBy(e => JsonPath(e.PropertyName), StringComparer.Ordinal)
+        .ToDictionary(g => g.Key, g => g.Select(e => e.ErrorMessage).Distinct().ToArray(), StringComparer.Ordinal))
+    {
+        Status = 400,
+        Type = Prefix + "invalid",
+        Title = "invalid",
+        Detail = "Some of what was sent cannot be used; errors says what and why.",
+    };
+
+    private static string JsonPath(string property) => string.Join('.', property.Split('.').Where(p => p != "Body").Select(JsonNamingPolicy.CamelCase.ConvertName));
+
+    private static string FirstSentence(string message) => message.Split(" Path:")[0];
+}
+
+/// <summary>The caller did not say which version the decision is about.</summary>
+internal sealed class PreconditionRequiredException() : Exception("Say which version you decided on: send If-Match with the ETag that you were given, or * for any.");

@@ -1,0 +1,50 @@
+using MediatR;
+using Tracker.Workflow.Letters;
+using Tracker.Workflow.Responses;
+
+namespace Tracker.Api;
+
+/// <summary>Response requests, recommendations and who is overdue.</summary>
+internal static class ResponsesEndpoints
+{
+    public static void MapResponses(this RouteGroupBuilder api)
+    {
+        var requests = api.MapGroup("response-requests/{requestId:guid}").WithTags("Response requests").RequireAuthorization(Policies.OfficerOrChair);
+        requests.MapPost("extend", async (Guid requestId, ExtendBody body, IfMatch version, HttpContext http, IMediator mediator, CancellationToken ct) =>
+                Changed(http, await mediator.Send(new ExtendDueDate.Command(requestId, version.Version, body.Until, body.Reason), ct)))
+            .WithName(nameof(ExtendDueDate)).WithSummary("Give an organisation more time").Produces<ResponseRequestRow>();
+        requests.MapPost("pause", async (Guid requestId, PauseBody body, IfMatch version, HttpContext http, IMediator mediator, CancellationToken ct) =>
+                Changed(http, await mediator.Send(new PauseClock.Command(requestId, version.Version, body.Category, body.Reason, body.EffectiveOn), ct)))
+            .WithName(nameof(PauseClock)).WithSummary("Stop an organisation's clock").Produces<ResponseRequestRow>();
+        requests.MapPost("restart", async (Guid requestId, RestartBody body, IfMatch version, HttpContext http, IMediator mediator, CancellationToken ct) =>
+                Changed(http, await mediator.Send(new RestartClock.Command(requestId, version.Version, body.EffectiveOn), ct)))
+            .WithName(nameof(RestartClock)).WithSummary("Let a paused clock run again").Produces<ResponseRequestRow>();
+        requests.MapPost("override", async (Guid requestId, OverrideBody body, IfMatch version, HttpContext http, IMediator mediator, CancellationToken ct) =>
+                Changed(http, await mediator.Send(new OverrideDueDate.Command(requestId, version.Version, body.On, body.Reason), ct)))
+            .WithName(nameof(OverrideDueDate)).WithSummary("Set a due date by decision of the chair").Produces<ResponseRequestRow>().RequireAuthorization(Policies.Chair);
+
+        api.MapGet("overdue", (Guid? organisationId, string? after, int? size, IMediator mediator, CancellationToken ct) => mediator.Send(new ListOverdue.Query(organisationId, after, size), ct))
+            .WithTags("Lists").WithName(nameof(ListOverdue)).WithSummary("Who is overdue, longest first").RequireAuthorization(Policies.OfficerOrChair);
+        api.MapGet("recommendations", (Guid? letterId, Guid? organisationId, string? theme, string? after, int? size, IMediator mediator, CancellationToken ct) =>
+                mediator.Send(new ListRecommendations.Query(letterId, organisationId, theme, after, size), ct))
+            .WithTags("Lists").WithName(nameof(ListRecommendations)).WithSummary("The recommendations of issued letters").RequireAuthorization(Policies.OfficerOrChair);
+    }
+
+    private static IResult Changed(HttpContext http, DueDateChanged changed) => Versioned.Ok(http, changed.ResponseRequest, changed.ResponseRequest.Version);
+
+    /// <param name="Until">The new last day, Europe/London.</param>
+    /// <param name="Reason">Why, in words the public may read.</param>
+    internal sealed record ExtendBody(DateOnly Until, string Reason);
+
+    /// <param name="Category">Such as election.</param>
+    /// <param name="Reason">Why, in words the public may read.</param>
+    /// <param name="EffectiveOn">The first day that does not count; not in the future.</param>
+    internal sealed record PauseBody(string Category, string Reason, DateOnly EffectiveOn);
+
+    /// <param name="EffectiveOn">The first day that counts again; not in the future.</param>
+    internal sealed record RestartBody(DateOnly EffectiveOn);
+
+    /// <param name="On">The last day for the reply.</param>
+    /// <param name="Reason">Why, in words the public may read.</param>
+    internal sealed record OverrideBody(DateOnly On, string Reason);
+}

@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Tracker.Workflow.Persistence;
+
+namespace Tracker.Api;
+
+/// <summary>The verb <c>serve</c>.</summary>
+internal static class Server
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        await using var app = TrackerHost.Build(args);
+        await StartAsync(app);
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    /// <summary>Brings database and definitions up to date, adds samples to an empty database in Development, and listens.</summary>
+    internal static async Task StartAsync(WebApplication app)
+    {
+        var log = app.Services.GetRequiredService<ILogger<WebApplication>>();
+        var isNew = await Database.MigrateAsync(app.Services, app.Lifetime.ApplicationStopping);
+        foreach (var refused in await Database.PublishAsync(app.Services, Path.Combine(AppContext.BaseDirectory, "workflows"), app.Lifetime.ApplicationStopping))
+        {
+            log.LogError("A workflow definition was refused: {Finding}", refused);
+        }
+
+        if (isNew && app.Environment.IsDevelopment())
+        {
+            await Samples.AddAsync(app.Services, app.Lifetime.ApplicationStopping);
+        }
+
+        await app.StartAsync();
+        Announce(app, log);
+    }
+
+    private static void Announce(WebApplication app, ILogger log)
+    {
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
+        log.LogInformation("Tracker is ready: {Address}", address);
+        log.LogInformation("Mail is written to files under {Folder}; it does not leave this machine.", Path.Combine(app.Services.GetRequiredService<TrackerSettings>().DataDirectory, "mail"));
+        if (app.Environment.IsDevelopment())
+        {
+            log.LogInformation("Sample people: {People}. Make a token with: dotnet run --project src/Api -- token create --email {Email}", string.Join(", ", Samples.People), Samples.People[0]);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Authentication;
+using Tracker.Engine;
+using Tracker.Web;
+using Tracker.Workflow.Clock;
+using Tracker.Workflow.Mail;
+using Tracker.Workflow.Persistence;
+
+namespace Tracker.Api;
+
+/// <summary>Puts the executable together: pages, API and workers over one database.</summary>
+internal static class TrackerHost
+{
+    private const long MaxBodyBytes = 6_000_000; // a letter's text of 5 MB with what JSON or a form adds
+
+    /// <exception cref="SettingsException">A setting cannot be used.</exception>
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = EnvironmentName(args),
+        });
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(k => k.Limits.MaxRequestBodySize = MaxBodyBytes);
+        if (builder.Configuration["urls"] is null)
+        {
+            builder.WebHost.UseUrls("http://127.0.0.1:5080");
+        }
+
+        var settings = TrackerSettings.Of(builder.Configuration, builder.Environment);
+        Directory.CreateDirectory(settings.DataDirectory);
+        AddApplication(builder.Services, settings);
+        AddWeb(builder.Services);
+        var app = builder.Build();
+        Map(app);
+        return app;
+    }
+
+    /// <summary>Run from a checkout it is Development, so that a newcomer gets sample data; installed it is Production unless told otherwise.</summary>
+    private static string? EnvironmentName(string[] args)
+    {
+        var isTold = args.Any(a => a.StartsWith("--environment", StringComparison.OrdinalIgnoreCase))
+            || Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") is not null
+            || Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") is not null;
+        if (isTold)
+        {
+            return null;
+        }
+
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Tracker.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder is null ? null : Environments.Development;
+    }
+
+    private static void AddApplication(IServiceCollection services, TrackerSettings settings)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton(settings.Mail);
+        services.AddSingleton<TimeProvider>(settings.SimulatedFrom is { } start ? new SimulatedClock(start) : new TrackerClock());
+        services.AddSingleton(new Spool(Path.Combine(settings.DataDirectory, "mail")));
+        services.AddSingleton<IOutboxTransport, SpoolTransport>();
+        services.AddTracker(settings.Provider, settings.ConnectionString);
+        services.AddHostedService<EngineWorker>();
+    }
+
+    private static void AddWeb(IServiceCollection services)
+    {
+        services.AddAuthentication(TokenAuthentication.SchemeName).AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, configureOptions: null);
+        services.AddAuthorization(Policies.Add);
+        services.AddProblemDetails(o => o.CustomizeProblemDetails = c => c.ProblemDetails.Type = c.ProblemDetails.Type?.StartsWith(Problems.Prefix, StringComparison.Ordinal) == true
+            ? c.ProblemDetails.Type : Problems.Prefix + $"http-{c.ProblemDetails.Status}");
+        services.AddExceptionHandler<Problems>();
+        services.AddOpenApi("v1", o => o.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "Tracker";
+            document.Info.Description = "Letters, response requests and what became of them.";
+            return Task.CompletedTask;
+        }));
+        services.AddRazorPages().AddApplicationPart(typeof(StartPage).Assembly);
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(o =>
+        {
+            o.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            o.SerializerOptions.AllowOutOfOrderMetadataProperties = true;
+            o.SerializerOptions.RespectNullableAnnotations = true;
+            o.SerializerOptions.RespectRequiredConstructorParameters = false;
+            o.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        });
+    }
+
+    private static void Map(WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.Use(SecurityHeaders);
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapRazorPages().WithStaticAssets().AllowAnonymous();
+        app.MapOpenApi().AllowAnonymous();
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready").AllowAnonymous();
+        var api = app.MapGroup("/api/v1").AddEndpointFilter<IdempotencyFilter>();
+        api.MapLetters();
+        api.MapResponses();
+        api.MapOrganisations();
+        api.MapSystem();
+    }
+
+    private static Task SecurityHeaders(HttpContext context, RequestDelegate next)
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'";
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
+        return next(context);
+    }
+}

@@ -1,0 +1,100 @@
+using Tracker.Workflow.Mail;
+using Tracker.Workflow.Persistence;
+
+namespace Tracker.Api;
+
+/// <summary>How letters leave.</summary>
+internal enum MailMode
+{
+    /// <summary>One file per message, for a local mail server or a person to pick up.</summary>
+    Spool,
+}
+
+/// <summary>The settings under <c>Tracker:</c>, checked once at the start.</summary>
+internal sealed record TrackerSettings
+{
+    public required string DataDirectory { get; init; }
+
+    public required DatabaseProvider Provider { get; init; }
+
+    public required string ConnectionString { get; init; }
+
+    /// <summary>The first instant of a simulated clock; <see langword="null"/> for the system's.</summary>
+    public required DateTimeOffset? SimulatedFrom { get; init; }
+
+    public required MailSettings Mail { get; init; }
+
+    /// <exception cref="SettingsException">A setting is missing or cannot be used; the message says which and what to do.</exception>
+    public static TrackerSettings Of(IConfiguration configuration, IHostEnvironment environment)
+    {
+        var folder = Path.GetFullPath(configuration["Tracker:DataDirectory"] ?? "data");
+        var provider = Choice(configuration, "Tracker:Database:Provider", DatabaseProvider.Sqlite);
+        return new()
+        {
+            DataDirectory = folder,
+            Provider = provider,
+            ConnectionString = ConnectionOf(configuration, provider, folder),
+            SimulatedFrom = ClockOf(configuration, environment),
+            Mail = MailOf(configuration, environment),
+        };
+    }
+
+    private static string ConnectionOf(IConfiguration configuration, DatabaseProvider provider, string folder) =>
+        configuration.GetConnectionString("Tracker")
+        ?? (provider == DatabaseProvider.Sqlite
+            ? $"Data Source={Path.Combine(folder, "tracker.db")};Default Timeout=5"
+            : throw new SettingsException($"Set ConnectionStrings:Tracker to the connection string of the {provider} database."));
+
+    private static DateTimeOffset? ClockOf(IConfiguration configuration, IHostEnvironment environment)
+    {
+        var mode = configuration["Tracker:Clock:Mode"] ?? "System";
+        if (mode.Equals("System", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        if (!mode.Equals("Simulated", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new SettingsException($"Tracker:Clock:Mode is System or Simulated, not {mode}.");
+        }
+
+        if (environment.IsProduction())
+        {
+            throw new SettingsException("A simulated clock is refused in Production, where letters must go by real time. Remove Tracker:Clock:Mode.");
+        }
+
+        var start = configuration["Tracker:Clock:Start"];
+        return start is null ? TimeProvider.System.GetUtcNow()
+            : LondonInstant.TryParse(start, out var instant) ? instant
+            : throw new SettingsException($"Tracker:Clock:Start is a day such as 2023-07-04 or an instant such as 2023-07-04T09:00Z, not {start}.");
+    }
+
+    private static MailSettings MailOf(IConfiguration configuration, IHostEnvironment environment)
+    {
+        if (configuration["Tracker:Mail:Mode"] is null && environment.IsProduction())
+        {
+            throw new SettingsException("Set Tracker:Mail:Mode to say how letters leave: Spool writes each message to a file under the data directory.");
+        }
+
+        Choice(configuration, "Tracker:Mail:Mode", MailMode.Spool);
+        var url = configuration["Tracker:PublicUrl"];
+        if (url is null && environment.IsProduction())
+        {
+            throw new SettingsException("Set Tracker:PublicUrl to the address at which respondents reach this installation; the links in letters lead there.");
+        }
+
+        var from = configuration["Tracker:Mail:From"] ?? "scrutiny@council.test";
+        return Uri.TryCreate((url ?? "http://127.0.0.1:5080").TrimEnd('/') + "/", UriKind.Absolute, out var address) && EmailAddress.FaultOf(from) is null
+            ? new(EmailAddress.Parse(from), address)
+            : throw new SettingsException("Tracker:PublicUrl must be an absolute address and Tracker:Mail:From one e-mail address.");
+    }
+
+    private static T Choice<T>(IConfiguration configuration, string key, T otherwise)
+        where T : struct, Enum =>
+        configuration[key] is not { } text ? otherwise
+        : Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value
+        : throw new SettingsException($"{key} is one of {string.Join(", ", Enum.GetNames<T>())}, not {text}.");
+}
+
+/// <summary>The product cannot start with these settings.</summary>
+internal sealed class SettingsException(string message) : Exception(message);

@@ -1,0 +1,205 @@
+using System.Text.Json;
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Tracker.Workflow.Audit;
+using Tracker.Workflow.Calendar;
+using Tracker.Workflow.Organisations;
+using Tracker.Workflow.Persistence;
+using Tracker.Workflow.Responses;
+
+namespace Tracker.Workflow.Letters;
+
+/// <summary>Drafts a letter from what was read or typed. A commission, case or organisation that is named but unknown is made, and reported.</summary>
+public static class DraftLetter
+{
+    /// <summary>Everything that reading a letter returns, completed by a person.</summary>
+    public sealed record Command : ICommand<Result>
+    {
+        public string? Kind { get; init; }
+
+        /// <summary>The commission as the letter names it; <see cref="Commission"/> wins.</summary>
+        public string? Sender { get; init; }
+
+        /// <summary>The commission's name.</summary>
+        public string? Commission { get; init; }
+
+        /// <summary>The case's reference or subject; without one the letter's subject opens a case.</summary>
+        public string? Case { get; init; }
+
+        public string? Subject { get; init; }
+
+        public DateOnly? Date { get; init; }
+
+        public string? Salutation { get; init; }
+
+        public string? ReplyTo { get; init; }
+
+        public string? OurRef { get; init; }
+
+        public string? YourRef { get; init; }
+
+        public DateOnly? ResponseDue { get; init; }
+
+        /// <summary>Any other way to set the response date; <see cref="ResponseDue"/> wins.</summary>
+        public DueRule? ResponseRule { get; init; }
+
+        public DateOnly? MeetingDate { get; init; }
+
+        public DateOnly? FollowUpMeetingDate { get; init; }
+
+        public IReadOnlyList<SignatoryForm> Signatories { get; init; } = [];
+
+        public IReadOnlyList<PersonForm> Recipients { get; init; } = [];
+
+        public IReadOnlyList<PersonForm> Cc { get; init; } = [];
+
+        public IReadOnlyList<SectionForm> Sections { get; init; } = [];
+
+        public IReadOnlyList<RecommendationForm> Recommendations { get; init; } = [];
+
+        /// <summary>What is known about the organisations: aliases, members of a partnership, contacts.</summary>
+        public IReadOnlyList<OrganisationForm> Organisations { get; init; } = [];
+
+        // What reading adds for the person who checks it; taken back so that its answer can be sent as it is.
+        public int? CcCount { get; init; }
+
+        public JsonElement? Evidence { get; init; }
+
+        public IReadOnlyList<string>? Warnings { get; init; }
+    }
+
+    public sealed record SignatoryForm(string Name, string? Role);
+
+    /// <summary>A person in To or cc.</summary>
+    /// <param name="Name">The person; without one their post stands for them.</param>
+    /// <param name="Role">Their post.</param>
+    /// <param name="Organisation">The body they answer for.</param>
+    /// <param name="Email">Their address.</param>
+    /// <param name="Duty">The key of the response duty that binds the body for this letter; an agreed date by default.</param>
+    public sealed record PersonForm(string? Name, string? Role, string? Organisation, string? Email, string? Duty)
+    {
+        internal string Called => Name ?? Role ?? Organisation ?? "";
+    }
+
+    public sealed record SectionForm(string? Heading, string? Narrative);
+
+    public sealed record RecommendationForm(
+        string? Number, string? Theme, string Text, IReadOnlyList<string>? Parts, string? AddressedTo, RecommendationKind? Kind);
+
+    public sealed record OrganisationForm(
+        string Name, IReadOnlyList<string>? Aliases, IReadOnlyList<string>? Members, IReadOnlyList<Contact>? Contacts);
+
+    public sealed record Result(
+        Guid Id,
+        string Reference,
+        LetterState State,
+        int Version,
+        Guid CommissionId,
+        Guid CaseId,
+        string CaseReference,
+        IReadOnlyList<RecommendationRow> Recommendations,
+        IReadOnlyList<Made> Made,
+        IReadOnlyList<string> Warnings);
+
+    public sealed record RecommendationRow(Guid Id, string? Theme, string? Number, IReadOnlyList<string> AskedOf);
+
+    /// <summary>Something that was unknown and has been made on the fly.</summary>
+    public sealed record Made(string Kind, Guid Id, string Name);
+
+    internal sealed class Handler(TrackerDb db, CommandScope scope, TimeProvider clock) : IRequestHandler<Command, Result>
+    {
+        public async Task<Result> Handle(Command request, CancellationToken cancellationToken)
+        {
+            var made = new List<Made>();
+            var commission = await FindCommissionAsync(request, made, cancellationToken);
+            var @case = await FindCaseAsync(request, commission, made, cancellationToken);
+            var respondents = new Respondents(await db.Organisations.ToListAsync(cancellationToken), clock.GetUtcNow());
+            foreach (var organisation in request.Organisations)
+            {
+                respondents.Learn(organisation);
+            }
+
+            var to = respondents.Recipients(request);
+            var recommendations = respondents.Recommendations(request, to);
+            var letter = ScrutinyLetter.Draft(await DraftOfAsync(request, @case, to, cancellationToken), recommendations, clock.GetUtcNow());
+
+            db.AddRange(respondents.Made);
+            db.Add(letter);
+            made.AddRange(respondents.Made.Select(o => new Made(o.IsPartnership ? "partnership" : "organisation", o.Id, o.Name)));
+            scope.Record(letter.Id, $"{scope.Actor.Name} drafted the letter {letter.Reference}: {letter.Subject}", letter.Id);
+            return new(
+                letter.Id, letter.Reference, letter.State, letter.Version, commission.Id, @case.Id, @case.Reference,
+                [.. letter.Recommendations.Select(r => new RecommendationRow(r.Id, r.Theme, r.Number, [.. r.Addressees.Select(a => respondents.NameOf(a.OrganisationId))]))],
+                made, [.. respondents.Warnings, .. LetterWarnings.Of(letter)]);
+        }
+
+        private async Task<Commission> FindCommissionAsync(Command request, List<Made> made, CancellationToken cancellationToken)
+        {
+            var name = (request.Commission ?? request.Sender)!.Trim();
+            var commission = await db.Commissions.SingleOrDefaultAsync(c => c.Name == name, cancellationToken);
+            if (scope.Actor.CommissionId is { } own && own != commission?.Id)
+            {
+                throw new NotFoundException("Commission");
+            }
+
+            if (commission is null)
+            {
+                commission = Commission.Found(name, clock.GetUtcNow());
+                db.Add(commission);
+                made.Add(new("commission", commission.Id, commission.Name));
+            }
+
+            if (commission.Email.Length == 0 && request.ReplyTo is { } replyTo)
+            {
+                commission.WriteFrom(replyTo, council: null, addressLines: null);
+            }
+
+            return commission;
+        }
+
+        private async Task<Case> FindCaseAsync(Command request, Commission commission, List<Made> made, CancellationToken cancellationToken)
+        {
+            var named = request.Case ?? SubjectOf(request);
+            var found = await db.Cases.Where(c => c.CommissionId == commission.Id)
+                .FirstOrDefaultAsync(c => c.Reference == named || c.Subject == named, cancellationToken);
+            if (found is not null)
+            {
+                return found;
+            }
+
+            var prefix = Case.ReferencePrefix(commission, request.Date!.Value);
+            var count = await db.Cases.CountAsync(c => c.Reference.StartsWith(prefix), cancellationToken);
+            var opened = Case.Open(commission, named, $"{prefix}{count + 1:00}", clock.GetUtcNow());
+            db.Add(opened);
+            made.Add(new("case", opened.Id, opened.Reference));
+            return opened;
+        }
+
+        private async Task<LetterDraft> DraftOfAsync(Command request, Case @case, IReadOnlyList<Recipient> to, CancellationToken cancellationToken)
+        {
+            var number = await db.Letters.CountAsync(l => l.CaseId == @case.Id, cancellationToken) + 1;
+            return new()
+            {
+                Case = @case,
+                Reference = $"{@case.Reference}/{number}",
+                Subject = SubjectOf(request),
+                Date = request.Date!.Value,
+                Salutation = request.Salutation,
+                YourRef = request.YourRef,
+                MeetingOn = request.MeetingDate,
+                FollowUpMeetingOn = request.FollowUpMeetingDate,
+                ResponseRule = DueDates.RuleFor(request.ResponseDue, request.ResponseRule, request.FollowUpMeetingDate),
+                To = to,
+                Cc = [.. request.Cc.Select(p => new CopyRecipient(p.Called, p.Role, p.Organisation, p.Email))],
+                Signatories = [.. request.Signatories.Select(s => new Signatory(s.Name, s.Role))],
+                Sections = [.. request.Sections.Select(s => new LetterSection(s.Heading, s.Narrative ?? ""))],
+                Duties = [.. request.Recipients.Zip(to).Where(p => p.First.Duty is not null).Select(p => new AppliedDuty(p.Second.OrganisationId, p.First.Duty!)).Distinct()],
+            };
+        }
+
+        /// <summary>Some letters have no subject line; then their first theme says what they are about.</summary>
+        private static string SubjectOf(Command request) =>
+            request.Subject ?? request.Case ?? request.Recommendations.Select(r => r.Theme).FirstOrDefault(t => t is not null) ?? $"Letter of {request.Date:d MMMM yyyy}";
+    }
+}

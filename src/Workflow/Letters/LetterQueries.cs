@@ -1,0 +1,22 @@
+using Microsoft.EntityFrameworkCore;
+using Tracker.Workflow.Access;
+using Tracker.Workflow.Persistence;
+
+namespace Tracker.Workflow.Letters;
+
+/// <summary>How letters are found: only within what the caller may see.</summary>
+internal static class LetterQueries
+{
+    public static IQueryable<ScrutinyLetter> VisibleTo(this IQueryable<ScrutinyLetter> letters, Actor actor) =>
+        actor.CommissionId is { } commission ? letters.Where(l => l.CommissionId == commission) : letters;
+
+    /// <exception cref="NotFoundException">There is none, or it belongs to another commission.</exception>
+    public static async Task<ScrutinyLetter> FindLetterAsync(this TrackerDb db, Guid id, Actor actor, CancellationToken cancellationToken) =>
+        await db.Letters.Whole().VisibleTo(actor).SingleOrDefaultAsync(l => l.Id == id, cancellationToken) ?? throw new NotFoundException("Letter");
+
+    /// <summary>With its recommendations and response requests, in as many queries.</summary>
+    public static IQueryable<ScrutinyLetter> Whole(this IQueryable<ScrutinyLetter> letters) => letters
+        .Include(l => l.Recommendations.OrderBy(r => r.Order)).ThenInclude(r => r.Addressees)
+        .Include(l => l.ResponseRequests.OrderBy(r => r.Id)).ThenInclude(r => r.Reminders)
+        .AsSplitQuery();
+}

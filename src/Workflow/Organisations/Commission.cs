@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Tracker.Workflow.Calendar;
+using Tracker.Workflow.Persistence;
+
+namespace Tracker.Workflow.Organisations;
+
+/// <summary>A public scrutiny body: who it is, how its letters look, and how it reminds.</summary>
+public sealed class Commission : IVersioned
+{
+    private Commission()
+    {
+    }
+
+    public Guid Id { get; private init; }
+
+    public string Name { get; private init; } = "";
+
+    public string? Council { get; private set; }
+
+    /// <summary>The postal address under the name on the letterhead.</summary>
+    public IReadOnlyList<string> AddressLines { get; private set; } = [];
+
+    /// <summary>Where letters come from and replies go to.</summary>
+    public string Email { get; private set; } = "";
+
+    public ReminderLadder Ladder { get; private set; } = ReminderLadder.Default;
+
+    public int Version { get; private set; } = 1;
+
+    public static Commission Found(string name, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        Name = name,
+    };
+
+    /// <summary>The letters of its name's significant words, such as SSSC.</summary>
+    public string Initials => new([.. Name.Split(',')[0].Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries).Select(w => w[0]).Where(char.IsUpper)]);
+
+    public void WriteFrom(string email, string? council, IReadOnlyList<string>? addressLines)
+    {
+        Email = Mail.EmailAddress.Parse(email).ToString();
+        Council = council ?? Council;
+        AddressLines = addressLines ?? AddressLines;
+    }
+
+    /// <summary>Sets when this commission reminds, and its quiet periods. Reminders that are already planned follow the new rule when they next look.</summary>
+    public void RemindBy(ReminderLadder ladder)
+    {
+        ladder.Check();
+        Ladder = ladder;
+    }
+}
+
+internal sealed class CommissionConfiguration : IEntityTypeConfiguration<Commission>
+{
+    public void Configure(EntityTypeBuilder<Commission> commission)
+    {
+        commission.ToTable("Commission");
+        commission.Property(c => c.Id).ValueGeneratedNever();
+        commission.Property(c => c.Name).HasMaxLength(200);
+        commission.Property(c => c.Council).HasMaxLength(200);
+        commission.Property(c => c.Email).HasMaxLength(254);
+        commission.Property(c => c.AddressLines).HasJson();
+        commission.Property(c => c.Ladder).HasJson(CalendarJson.Options);
+        commission.Property(c => c.Version).IsConcurrencyToken();
+        commission.HasIndex(c => c.Name).IsUnique();
+    }
+}

@@ -1,0 +1,91 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Tracker.Engine;
+using Tracker.Workflow.Audit;
+
+namespace Tracker.Workflow.Persistence;
+
+/// <summary>Runs a command once: the stored answer of its idempotency key, or the handler, its event and its answer in one transaction.</summary>
+internal sealed class TransactionBehavior<TRequest, TResult>(TrackerDb db, CommandScope scope, Wakeup wakeup)
+    : IPipelineBehavior<TRequest, TResult>
+    where TRequest : IRequest<TResult>
+{
+    public async Task<TResult> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResult> next)
+    {
+        if (request is not ICommand<TResult>)
+        {
+            return await next();
+        }
+
+        var result = await db.InTransactionAsync(
+            token => RunAsync(request, next, token),
+            token => db.Events.AnyAsync(e => e.Id == scope.Id.Id, token),
+            cancellationToken);
+        wakeup.Set();
+        return result;
+    }
+
+    private async Task<TResult> RunAsync(TRequest request, RequestHandlerDelegate<TResult> next, CancellationToken cancellationToken)
+    {
+        scope.Begin();
+        db.Changes.Clear();
+        var fingerprint = Fingerprint(request);
+        if (await StoredAnswerAsync(fingerprint, cancellationToken) is { } stored)
+        {
+            return JsonSerializer.Deserialize<TResult>(stored, JsonSerializerOptions.Web)!;
+        }
+
+        var result = await next();
+        await db.SaveChangesAsync(cancellationToken);
+        AddEvent();
+        AddKey(fingerprint, result);
+        return result;
+    }
+
+    private async Task<string?> StoredAnswerAsync(string fingerprint, CancellationToken cancellationToken)
+    {
+        if (scope.IdempotencyKey is null)
+        {
+            return null;
+        }
+
+        var key = await db.Set<IdempotencyKey>().AsNoTracking()
+            .SingleOrDefaultAsync(k => k.Scope == scope.Actor.Name && k.Key == scope.IdempotencyKey, cancellationToken);
+        RefusedException.When(
+            key is not null && key.Fingerprint != fingerprint,
+            "idempotency.key-reused",
+            "This Idempotency-Key was used for a different request. Use a new key for a new request.");
+        return key?.ResponseBody;
+    }
+
+    private void AddEvent()
+    {
+        var (subjectId, letterId, summary) = scope.Recorded
+            ?? throw new InvalidOperationException($"{Name} changed something and said nothing about it.");
+        var changes = JsonSerializer.Serialize(db.Changes, JsonSerializerOptions.Web);
+        db.Add(Event.Of(scope.Id, scope.Actor, new(Name, subjectId, letterId, summary), changes));
+    }
+
+    private void AddKey(string fingerprint, TResult result)
+    {
+        if (scope.IdempotencyKey is { } key)
+        {
+            db.Add(new IdempotencyKey
+            {
+                Scope = scope.Actor.Name,
+                Key = key,
+                Fingerprint = fingerprint,
+                BurstId = scope.Id.Id,
+                CreatedAt = scope.Id.At,
+                ResponseBody = JsonSerializer.Serialize(result, JsonSerializerOptions.Web),
+            });
+        }
+    }
+
+    private static string Name => typeof(TRequest).DeclaringType?.Name ?? typeof(TRequest).Name;
+
+    private static string Fingerprint(TRequest request) =>
+        Name + ":" + Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(request, JsonSerializerOptions.Web)));
+}

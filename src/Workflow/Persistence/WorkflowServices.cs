@@ -1,0 +1,73 @@
+using System.Reflection;
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Tracker.Engine;
+using Tracker.Workflow.Audit;
+using Tracker.Workflow.Calendar;
+using Tracker.Workflow.Clock;
+using Tracker.Workflow.Mail;
+using Tracker.Workflow.Responses;
+
+namespace Tracker.Workflow.Persistence;
+
+/// <summary>The databases that the product runs on.</summary>
+public enum DatabaseProvider
+{
+    Sqlite,
+    PostgreSql,
+    SqlServer,
+}
+
+/// <summary>Puts the application together.</summary>
+public static class WorkflowServices
+{
+    private static readonly Assembly Here = typeof(WorkflowServices).Assembly;
+
+    /// <summary>Adds use cases, engine and database. The host adds <see cref="TimeProvider"/>, <see cref="MailSettings"/> and an outbox transport.</summary>
+    public static IServiceCollection AddTracker(this IServiceCollection services, DatabaseProvider provider, string connectionString)
+    {
+        services.AddDatabase(provider, connectionString);
+        services.AddEngine<TrackerDb>(Here);
+        services.AddMediator();
+        services.AddScoped<CommandScope>();
+        services.AddScoped<LetterMail>();
+        services.AddScoped<DueDateChange>();
+        services.AddSingleton(new DueDates(WorkingCalendars.Shipped));
+        services.AddSingleton<ClockDriver>();
+        return services;
+    }
+
+    private static void AddDatabase(this IServiceCollection services, DatabaseProvider provider, string connectionString)
+    {
+        switch (provider)
+        {
+            case DatabaseProvider.Sqlite:
+                services.AddDbContext<TrackerDb, SqliteTrackerDb>(o => o.UseSqlite(connectionString));
+                break;
+            case DatabaseProvider.PostgreSql:
+                services.AddDbContext<TrackerDb, PostgreSqlTrackerDb>(o => o.UseNpgsql(connectionString));
+                break;
+            default:
+                services.AddDbContext<TrackerDb, SqlServerTrackerDb>(o => o.UseSqlServer(connectionString));
+                break;
+        }
+    }
+
+    /// <summary>MediatR 5 leaves it to the host to find the handlers.</summary>
+    private static void AddMediator(this IServiceCollection services)
+    {
+        services.AddScoped<ServiceFactory>(provider => provider.GetRequiredService);
+        services.AddScoped<IMediator, Mediator>();
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TransactionBehavior<,>));
+        var found = from type in Here.GetTypes()
+                    where type is { IsClass: true, IsAbstract: false }
+                    from contract in type.GetInterfaces()
+                    where contract.IsGenericType && (contract.GetGenericTypeDefinition() == typeof(IRequestHandler<,>) || contract.GetGenericTypeDefinition() == typeof(IValidator<>))
+                    select (contract, type);
+        services.TryAddEnumerable(found.Select(f => ServiceDescriptor.Scoped(f.contract, f.type)));
+    }
+}

@@ -1,0 +1,36 @@
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Tracker.Workflow.Access;
+using Tracker.Workflow.Calendar;
+using Tracker.Workflow.Letters;
+using Tracker.Workflow.Persistence;
+
+namespace Tracker.Workflow.Responses;
+
+/// <summary>What the holder of a secret link sees: what is asked of their organisation in one letter, and by when. Looking changes nothing.</summary>
+public static class GetAsked
+{
+    public sealed record Query(string Secret) : IQuery<Result>;
+
+    public sealed record Result(
+        string Commission, string ReplyTo, string Reference, string Subject, DateOnly Date, string Organisation, DateOnly? DueOn, ResponseRequestState State,
+        IReadOnlyList<Item> Items);
+
+    public sealed record Item(string Label, string Text, IReadOnlyList<RecommendationPart> Parts);
+
+    internal sealed class Handler(TrackerDb db, TimeProvider clock) : IRequestHandler<Query, Result>
+    {
+        public async Task<Result> Handle(Query request, CancellationToken cancellationToken)
+        {
+            var hash = Secrets.Hash(request.Secret);
+            var letter = await db.Letters.AsNoTracking().Whole().SingleOrDefaultAsync(l => l.ResponseRequests.Any(r => r.LinkHash == hash), cancellationToken)
+                ?? throw new NotFoundException("Link");
+            var asked = letter.ResponseRequests.Single(r => r.LinkHash == hash);
+            var commission = await db.Commissions.AsNoTracking().SingleAsync(c => c.Id == letter.CommissionId, cancellationToken);
+            return new(
+                commission.Name, commission.Email, letter.Reference, letter.Subject, letter.Date,
+                letter.To.First(t => t.OrganisationId == asked.OrganisationId).Organisation, asked.DueOn, asked.StateOn(LondonDay.Of(clock)),
+                [.. letter.AskedOf(asked.OrganisationId).Select(r => new Item(r.Label, r.Text, r.Parts))]);
+        }
+    }
+}

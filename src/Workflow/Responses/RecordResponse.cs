@@ -1,0 +1,157 @@
+using FluentValidation;
+using FluentValidation.Results;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Tracker.Engine;
+using Tracker.Workflow.Audit;
+using Tracker.Workflow.Letters;
+using Tracker.Workflow.Organisations;
+using Tracker.Workflow.Persistence;
+
+namespace Tracker.Workflow.Responses;
+
+/// <summary>Files what an organisation sent about a letter. A substantive reply that leaves nothing open stops its clock, and that of the members it speaks for.</summary>
+public static class RecordResponse
+{
+    public sealed record Command(Guid LetterId, Form Body) : ICommand<Result>;
+
+    /// <summary>What came in.</summary>
+    public sealed record Form
+    {
+        /// <summary>The organisation that sent it: its name, an alias or its id.</summary>
+        public required string Organisation { get; init; }
+
+        public required ResponseKind Kind { get; init; }
+
+        /// <summary>The partnership it speaks for, if any.</summary>
+        public string? OnBehalfOf { get; init; }
+
+        /// <summary>The day it came, in London; today by default.</summary>
+        public DateOnly? ReceivedOn { get; init; }
+
+        /// <summary>The date on it.</summary>
+        public DateOnly? Date { get; init; }
+
+        public string? TheirReference { get; init; }
+
+        public string? Text { get; init; }
+
+        public IReadOnlyList<AnswerForm> Answers { get; init; } = [];
+    }
+
+    /// <summary>What is said about one recommendation.</summary>
+    /// <param name="Recommendation">Its id, or its number where that is clear in this letter.</param>
+    /// <param name="Part">A sub-part's label, such as <c>a</c>; none for the whole.</param>
+    /// <param name="Position">Accepted or not.</param>
+    /// <param name="Text">The respondent's own words.</param>
+    public sealed record AnswerForm(string Recommendation, string? Part, Position Position, string? Text);
+
+    public sealed record Result(Guid Id, Guid LetterId, string Organisation, ResponseKind Kind, DateOnly ReceivedOn, IReadOnlyList<ResponseRequestRow> ResponseRequests);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.Body.Organisation).NotEmpty().MaximumLength(200);
+            RuleFor(c => c.Body.TheirReference).MaximumLength(100);
+            RuleFor(c => c.Body.Text).MaximumLength(1_000_000);
+            RuleFor(c => c.Body.Answers).Must(a => a.Count <= 2000).WithMessage("At most 2,000 answers.");
+            RuleFor(c => c.Body.Answers).Must((c, a) => a.Count == 0 || c.Body.Kind is not (ResponseKind.Acknowledgement or ResponseKind.Holding))
+                .WithMessage("An acknowledgement or a holding reply answers nothing. Make it interim or substantive, or leave the answers out.");
+            RuleForEach(c => c.Body.Answers).ChildRules(a =>
+            {
+                a.RuleFor(x => x.Recommendation).NotEmpty();
+                a.RuleFor(x => x.Text).MaximumLength(100_000);
+            });
+        }
+    }
+
+    internal sealed class Handler(TrackerDb db, CommandScope scope, WorkflowRuntime runtime, DueDates dueDates, TimeProvider clock) : IRequestHandler<Command, Result>
+    {
+        public async Task<Result> Handle(Command request, CancellationToken cancellationToken)
+        {
+            var now = clock.GetUtcNow();
+            var letter = await db.FindLetterAsync(request.LetterId, scope.Actor, cancellationToken);
+            var sender = await FindAsync(request.Body.Organisation, cancellationToken);
+            var partnership = request.Body.OnBehalfOf is null ? null : await FindAsync(request.Body.OnBehalfOf, cancellationToken);
+            var respondents = RespondentsOf(letter, sender, partnership);
+            var answers = request.Body.Answers.Select((a, i) => AnswerOf(letter, a, i)).ToList();
+            RefuseForeignAnswers(letter, respondents, answers);
+            var draft = new ResponseDraft(
+                letter.Id, sender.Id, partnership?.Id, respondents, request.Body.Kind, request.Body.Date, request.Body.ReceivedOn ?? Calendar.LondonDay.Of(now), scope.Actor.Name, request.Body.TheirReference, request.Body.Text);
+            var response = Response.Record(draft, answers, now);
+            await RefuseRepetitionAsync(response, cancellationToken);
+
+            var open = letter.ResponseRequests.Where(r => r.AnsweredOn is null).ToList();
+            letter.Receive(response, await db.Responses.Include(r => r.Answers).Where(r => r.LetterId == letter.Id).ToListAsync(cancellationToken), now);
+            db.Add(response);
+            scope.Record(response.Id, Summary(response, sender, partnership), letter.Id);
+            await db.SaveChangesAsync(cancellationToken);
+            foreach (var answered in open.Where(r => r.AnsweredOn is not null))
+            {
+                await runtime.TellAsync(answered, "Answered", scope, cancellationToken);
+            }
+
+            return new(response.Id, letter.Id, sender.Name, response.Kind, response.ReceivedOn, await db.RowsOfAsync(letter, (dueDates, clock), cancellationToken));
+        }
+
+        private async Task<Organisation> FindAsync(string name, CancellationToken cancellationToken)
+        {
+            var organisations = await db.Organisations.AsNoTracking().ToListAsync(cancellationToken);
+            return organisations.Find(o => Guid.TryParse(name, out var id) ? o.Id == id : o.GoesBy(name)) ?? throw new NotFoundException($"Organisation {name}");
+        }
+
+        private static List<Guid> RespondentsOf(ScrutinyLetter letter, Organisation sender, Organisation? partnership)
+        {
+            RefusedException.Unless(
+                partnership is null || partnership.Members.Contains(sender.Id), "response.not-a-member", $"{sender.Name} is not a member of {partnership?.Name}, so it cannot answer for it.");
+            var respondents = letter.RespondentIds.Where(id => id == sender.Id || partnership?.Members.Contains(id) == true).ToList();
+            RefusedException.When(respondents.Count == 0, "response.not-asked", $"This letter did not ask {sender.Name} for a response.");
+            return respondents;
+        }
+
+        private static AnswerDraft AnswerOf(ScrutinyLetter letter, AnswerForm form, int index)
+        {
+            var found = letter.Recommendations.Where(r => Guid.TryParse(form.Recommendation, out var id) ? r.Id == id : r.Number == form.Recommendation.Trim()).ToList();
+            var recommendation = found switch
+            {
+                [var one] => one,
+                [] => throw Invalid($"answers[{index}].recommendation", $"This letter has no recommendation {form.Recommendation}."),
+                _ => throw Invalid($"answers[{index}].recommendation", $"{form.Recommendation} stands under several themes of this letter. Give the recommendation's id."),
+            };
+            return form.Part is null || recommendation.Parts.Any(p => p.Label == form.Part)
+                ? new(recommendation, form.Part, form.Position, form.Text)
+                : throw Invalid($"answers[{index}].part", $"Recommendation {recommendation.Label} has no part {form.Part}.");
+        }
+
+        private static void RefuseForeignAnswers(ScrutinyLetter letter, List<Guid> respondents, List<AnswerDraft> answers)
+        {
+            var asked = respondents.SelectMany(letter.AskedOf).Select(r => r.Id).ToHashSet();
+            var foreign = answers.Find(a => !asked.Contains(a.Recommendation.Id));
+            RefusedException.When(foreign is not null, "response.not-addressed", $"Recommendation {foreign?.Recommendation.Label} was addressed to somebody else.");
+        }
+
+        private async Task RefuseRepetitionAsync(Response response, CancellationToken cancellationToken)
+        {
+            var earlier = await db.Responses.AsNoTracking().Include(r => r.Answers)
+                .Where(r => r.LetterId == response.LetterId && r.OrganisationId == response.OrganisationId && r.ReceivedOn == response.ReceivedOn && r.Kind == response.Kind)
+                .ToListAsync(cancellationToken);
+            RefusedException.When(earlier.Exists(response.Repeats), "response.duplicate", "This response has been recorded already.");
+        }
+
+        private static string Summary(Response response, Organisation sender, Organisation? partnership)
+        {
+            var kind = response.Kind switch
+            {
+                ResponseKind.Acknowledgement => "an acknowledgement",
+                ResponseKind.Holding => "a holding reply",
+                ResponseKind.Interim => "an interim reply",
+                ResponseKind.Substantive => "a substantive reply",
+                _ => "a supplementary reply",
+            };
+            return $"{response.RecordedBy} recorded {kind} from {sender.Name}{(partnership is null ? "" : " on behalf of " + partnership.Name)}, received {response.ReceivedOn:d MMMM yyyy}.";
+        }
+
+        private static ValidationException Invalid(string field, string message) => new([new ValidationFailure(field, message)]);
+    }
+}

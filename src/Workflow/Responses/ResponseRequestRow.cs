@@ -1,0 +1,79 @@
+using Microsoft.EntityFrameworkCore;
+using Tracker.Engine;
+using Tracker.Workflow.Calendar;
+using Tracker.Workflow.Letters;
+using Tracker.Workflow.Persistence;
+
+namespace Tracker.Workflow.Responses;
+
+/// <summary>A response request as callers see it.</summary>
+public sealed record ResponseRequestRow
+{
+    public required Guid Id { get; init; }
+
+    public required Guid OrganisationId { get; init; }
+
+    public required string Organisation { get; init; }
+
+    public required ResponseRequestState State { get; init; }
+
+    public required DateOnly? DueOn { get; init; }
+
+    public required DateOnly? OriginalDueOn { get; init; }
+
+    public required DateOnly? StatutoryOn { get; init; }
+
+    /// <summary>How the due date came about, in plain English.</summary>
+    public required string Explanation { get; init; }
+
+    /// <summary>The ids of the recommendations it was asked to answer.</summary>
+    public required IReadOnlyList<Guid> Asked { get; init; }
+
+    public required DateOnly? AcknowledgedOn { get; init; }
+
+    public required DateOnly? AnsweredOn { get; init; }
+
+    /// <summary>Calendar days late: of the answer, or so far.</summary>
+    public required int DaysLate { get; init; }
+
+    public required int RemindersSent { get; init; }
+
+    public required Guid? WorkflowInstanceId { get; init; }
+
+    public required int Version { get; init; }
+
+    internal static ResponseRequestRow Of(ResponseRequest request, ScrutinyLetter letter, DueDate due, DateOnly today) => new()
+    {
+        Id = request.Id,
+        OrganisationId = request.OrganisationId,
+        Organisation = letter.To.First(r => r.OrganisationId == request.OrganisationId).Organisation,
+        State = request.StateOn(today),
+        DueOn = request.DueOn,
+        OriginalDueOn = request.OriginalDueOn,
+        StatutoryOn = request.StatutoryOn,
+        Explanation = due.Explanation.ToText(),
+        Asked = [.. letter.AskedOf(request.OrganisationId).Select(r => r.Id)],
+        AcknowledgedOn = request.AcknowledgedOn,
+        AnsweredOn = request.AnsweredOn,
+        DaysLate = request.DaysLate ?? (request.IsOpen ? due.DaysLate(today) : 0),
+        RemindersSent = request.Reminders.Count(r => r.Outcome == ReminderOutcome.Sent),
+        WorkflowInstanceId = null,
+        Version = request.Version,
+    };
+}
+
+/// <summary>Makes the rows of a whole letter.</summary>
+internal static class ResponseRequestRows
+{
+    public static async Task<IReadOnlyList<ResponseRequestRow>> RowsOfAsync(this TrackerDb db, ScrutinyLetter letter, (DueDates DueDates, TimeProvider Clock) by, CancellationToken cancellationToken)
+    {
+        var today = LondonDay.Of(by.Clock);
+        var subjects = letter.ResponseRequests.Select(r => r.Id.ToString()).ToList();
+        var instances = await db.Set<WorkflowInstance>().AsNoTracking().Where(i => subjects.Contains(i.CorrelationId))
+            .ToDictionaryAsync(i => i.CorrelationId, i => i.Id, StringComparer.Ordinal, cancellationToken);
+        return [.. letter.ResponseRequests.Select(r => ResponseRequestRow.Of(r, letter, by.DueDates.Of(r.Ledger).Fold(), today) with
+        {
+            WorkflowInstanceId = instances.TryGetValue(r.Id.ToString(), out var id) ? id : null,
+        })];
+    }
+}

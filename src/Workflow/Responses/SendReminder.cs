@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using Tracker.Engine;
+using Tracker.Workflow.Audit;
+using Tracker.Workflow.Calendar;
+using Tracker.Workflow.Letters;
+using Tracker.Workflow.Mail;
+using Tracker.Workflow.Organisations;
+using Tracker.Workflow.Persistence;
+
+namespace Tracker.Workflow.Responses;
+
+/// <summary>Queues the reminder that is due. Outcomes: <c>Queued</c>, <c>NotNeeded</c>.</summary>
+/// <remarks>The reminder's key is request, rule, occurrence and deadline version, so neither a retry nor a second node sends it twice.</remarks>
+[Activity("Tracker.SendReminder", "Queued", "NotNeeded")]
+internal sealed class SendReminder(TrackerDb db, DueDates dueDates, LetterMail mail) : IActivity
+{
+    /// <summary>The rule of the ladder: <c>acknowledge</c>, <c>due-soon</c> or <c>chase</c>.</summary>
+    public required Input<string> Rule { get; init; }
+
+    public async Task<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
+    {
+        var clock = await RequestClock.OfAsync(db, dueDates, context.SubjectId, cancellationToken);
+        var next = clock.Request.NextStep(clock.Ladder, clock.Calendar, context.Now);
+        if (next?.Rule.StartsWith(context.Get(Rule), StringComparison.Ordinal) != true || clock.Request.Remind(clock.Ladder, clock.Calendar, context.Now) is not { } step)
+        {
+            return ActivityResult.Done("NotNeeded"); // answered, paused, withdrawn, or the date has moved
+        }
+
+        await SendAsync(clock.Request, step, context.Now, cancellationToken);
+        context.Write($"{step.Rule} {step.Occurrence} queued.");
+        return ActivityResult.Done("Queued");
+    }
+
+    private async Task SendAsync(ResponseRequest request, ReminderStep step, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var post = await mail.PostOfAsync(request.LetterId, cancellationToken);
+        var organisation = await db.Organisations.SingleAsync(o => o.Id == request.OrganisationId, cancellationToken);
+        var responses = await db.Responses.Include(r => r.Answers).Where(r => r.LetterId == request.LetterId).ToListAsync(cancellationToken);
+        var outstanding = request.Outstanding(post.Letter.AskedOf(request.OrganisationId), responses);
+        mail.SendReminder(post, request, step, outstanding, step.JoinsEscalation ? [.. organisation.Contacts.Where(c => c.IsEscalation)] : []);
+        db.Add(Event.ByTracker(now, new(nameof(SendReminder), request.Id, request.LetterId, Words(organisation, step))));
+    }
+
+    private static string Words(Organisation organisation, ReminderStep step) => step.Rule switch
+    {
+        ReminderStep.Acknowledge => $"{organisation.Name} was asked to acknowledge the letter.",
+        ReminderStep.Chase => $"{organisation.Name} was chased, reminder {step.Occurrence}{(step.JoinsEscalation ? ", with its escalation contacts" : "")}.",
+        _ => $"{organisation.Name} was told that its reply is due soon ({step.Rule}).",
+    };
+}
