@@ -41,6 +41,10 @@ public class ReminderLadderTests
     }
 
     [Fact]
+    public void Plan_DueSoonOnTheDayOfIssue_IsSkipped() =>
+        Assert.NotNull(Ladder.Plan(Reply with { DueOn = new(2023, 7, 18) }, Letter.England).First(step => step.Rule == "due-soon-10").Skipped);
+
+    [Fact]
     public void Plan_TwoWithinTheGap_SkipsTheLater()
     {
         var plan = Ladder.Plan(Reply with { DueOn = new(2023, 7, 26) }, Letter.England).Take(4); // due soon on the 12th, a day after the acknowledgement

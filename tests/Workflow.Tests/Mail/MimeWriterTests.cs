@@ -172,6 +172,19 @@ public class MimeWriterTests
                 && mail.Parts[1].Bytes.SequenceEqual(x.Item2);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(75)] // the soft break comes just before
+    public void Write_DotAtTheStartOfALine_IsEncoded(int before)
+    {
+        var text = new string('x', before) + ".end";
+
+        var bytes = MimeWriter.Write(Sample.Reminder with { Text = text });
+
+        Assert.DoesNotContain("\r\n.", Encoding.ASCII.GetString(bytes), StringComparison.Ordinal);
+        Assert.Equal(text, Part.Read(bytes).Parts[0].Parts[0].Text);
+    }
+
     [Fact]
     public void Write_NoRecipient_Throws() => Assert.Throws<ArgumentException>(() => MimeWriter.Write(Sample.Reminder with { To = [] }));
 
