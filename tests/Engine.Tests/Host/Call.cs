@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Tracker.Engine.Tests;
 
-public sealed record Visit(HostDb Db, ActivityContext Context, Wake? Wake)
+public sealed record Visit(HostDb Db, ActivityContext Context, Wake? Wake, CancellationToken CancellationToken)
 {
     public async Task<ActivityResult> CountAsync(string outcome = "Done")
     {
@@ -30,10 +30,10 @@ public sealed class Call(HostDb db, Script script) : IActivity
     public required Input<string> Part { get; init; }
 
     public Task<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken) =>
-        script.Part(context.Get(Part))(new(db, context, Wake: null));
+        script.Part(context.Get(Part))(new(db, context, Wake: null, cancellationToken));
 
     public Task<ActivityResult> ResumeAsync(ActivityContext context, Wake wake, CancellationToken cancellationToken) =>
-        script.Part(context.Get(Part))(new(db, context, wake));
+        script.Part(context.Get(Part))(new(db, context, wake, cancellationToken));
 }
 
 /// <summary>Adds one to the ticket.</summary>
@@ -41,7 +41,7 @@ public sealed class Call(HostDb db, Script script) : IActivity
 public sealed class Count(HostDb db) : IActivity
 {
     public Task<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken) =>
-        new Visit(db, context, Wake: null).CountAsync();
+        new Visit(db, context, Wake: null, cancellationToken).CountAsync();
 }
 
 /// <summary>Rests for a while.</summary>

@@ -12,13 +12,14 @@ namespace Tracker.Engine.Tests;
 public sealed class EngineHost : IAsyncDisposable
 {
     private readonly TestDatabase database;
+    private readonly List<ServiceProvider> nodes = [];
     private ServiceProvider services;
 
     private EngineHost(TestDatabase database, DateTimeOffset at)
     {
         this.database = database;
         Clock = new(at);
-        services = Build();
+        services = Start();
     }
 
     public FakeClock Clock { get; }
@@ -27,7 +28,7 @@ public sealed class EngineHost : IAsyncDisposable
 
     public FakeTransport Transport { get; } = new();
 
-    public AfterCommit AfterCommit { get; } = new();
+    public Commits Commits { get; } = new();
 
     public DueWork DueWork => services.GetRequiredService<DueWork>();
 
@@ -40,8 +41,19 @@ public sealed class EngineHost : IAsyncDisposable
         return host;
     }
 
-    /// <summary>A second node over the same database.</summary>
-    public ServiceProvider Build() => new ServiceCollection()
+    /// <summary>The due work of a second node over the same database.</summary>
+    public DueWork SecondNode(TimeSpan? grace = null) => new(Start(), new Random(7)) { Grace = grace ?? TimeSpan.FromSeconds(10) };
+
+    /// <summary>What a crash and a new start leave: nothing but the database.</summary>
+    public void Restart() => services = Start();
+
+    private ServiceProvider Start()
+    {
+        nodes.Add(Build());
+        return nodes[^1];
+    }
+
+    private ServiceProvider Build() => new ServiceCollection()
         .AddSingleton<TimeProvider>(Clock)
         .AddSingleton(Script)
         .AddSingleton<IOutboxTransport>(Transport)
@@ -50,12 +62,6 @@ public sealed class EngineHost : IAsyncDisposable
         .AddDbContext<HostDb>(Connect)
         .AddEngine<HostDb>(typeof(EngineHost).Assembly)
         .BuildServiceProvider(validateScopes: true);
-
-    public async Task RestartAsync()
-    {
-        await services.DisposeAsync();
-        services = Build();
-    }
 
     public async Task<T> ReadAsync<T>(Func<HostDb, Task<T>> read)
     {
@@ -70,6 +76,12 @@ public sealed class EngineHost : IAsyncDisposable
         var db = scope.ServiceProvider.GetRequiredService<HostDb>();
         var runtime = scope.ServiceProvider.GetRequiredService<WorkflowRuntime>();
         return await db.InTransactionAsync(_ => command(db, runtime), _ => wasCommitted?.Invoke(db) ?? Task.FromResult(false), CancellationToken.None);
+    }
+
+    public async Task WithoutTransactionAsync(Func<WorkflowRuntime, Task> act)
+    {
+        await using var scope = services.CreateAsyncScope();
+        await act(scope.ServiceProvider.GetRequiredService<WorkflowRuntime>());
     }
 
     public async Task<PublishResult> PublishAsync(string json)
@@ -129,13 +141,17 @@ public sealed class EngineHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await services.DisposeAsync();
+        foreach (var node in nodes)
+        {
+            await node.DisposeAsync();
+        }
+
         await database.DisposeAsync();
     }
 
     private void Connect(DbContextOptionsBuilder options)
     {
         _ = database.Kind == Database.Sqlite ? options.UseSqlite(database.ConnectionString) : options.UseNpgsql(database.ConnectionString);
-        options.AddInterceptors(AfterCommit).ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.ManyServiceProvidersCreatedWarning));
+        options.AddInterceptors(Commits).ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.ManyServiceProvidersCreatedWarning));
     }
 }

@@ -20,20 +20,22 @@ public sealed class FakeTransport : IOutboxTransport
     }
 }
 
-/// <summary>Loses the acknowledgement of the next commits, which did come through.</summary>
-public sealed class AfterCommit : DbTransactionInterceptor
+/// <summary>Commits that go wrong: before they reach the database, or on the way back.</summary>
+public sealed class Commits : DbTransactionInterceptor
 {
+    private int toFail;
     private int toLose;
 
-    public void LoseNext() => Interlocked.Increment(ref toLose);
+    /// <summary>The next commit does not happen.</summary>
+    public void FailNext() => Interlocked.Exchange(ref toFail, 1);
 
-    public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
-    {
-        if (Interlocked.Exchange(ref toLose, 0) > 0)
-        {
-            throw new IOException("The connection was lost after the commit.");
-        }
+    /// <summary>The next commit happens and its acknowledgement is lost.</summary>
+    public void LoseNext() => Interlocked.Exchange(ref toLose, 1);
 
-        return Task.CompletedTask;
-    }
+    public override ValueTask<InterceptionResult> TransactionCommittingAsync(
+        DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) =>
+        Interlocked.Exchange(ref toFail, 0) == 1 ? throw new IOException("The connection was lost before the commit.") : ValueTask.FromResult(result);
+
+    public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default) =>
+        Interlocked.Exchange(ref toLose, 0) == 1 ? throw new IOException("The connection was lost after the commit.") : Task.CompletedTask;
 }
