@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Tracker.Documents.Tests.Writing.Reading;
 using Tracker.Documents.Writing;
 using Tracker.Documents.Writing.Letters;
@@ -50,6 +51,30 @@ public sealed class LetterPdfTests
         var second = LetterPdf.Write(SampleLetters.Full with { Cc = [.. SampleLetters.Full.Cc] });
 
         Assert.Equal(first, second);
+    }
+
+    [Fact]
+    public void Write_OtherCulture_SameBytes()
+    {
+        var before = CultureInfo.CurrentCulture;
+        var expected = LetterPdf.Write(SampleLetters.Full);
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("sv-SE"); // decimal comma, its own minus sign
+
+        var written = LetterPdf.Write(SampleLetters.Full);
+
+        CultureInfo.CurrentCulture = before;
+        Assert.Equal(expected, written);
+    }
+
+    [Fact]
+    public void Write_ManyPages_LabelStandsBesideItsItem()
+    {
+        var check = AccessibilityCheck.Of(LetterPdf.Write(SampleLetters.Large));
+
+        var labelled = check.Document.All.Where(element => element is { Role: "LI", Kids: [ScannedElement { Role: "Lbl" }, ..] }).ToList();
+
+        Assert.True(labelled.Count > 100);
+        Assert.All(labelled, item => Assert.Equal(check.PlaceOf(item.Elements.First()), check.PlaceOf(item.Elements.Last())));
     }
 
     [Fact]

@@ -10,6 +10,7 @@ public sealed class NarrativeTests
     [InlineData("an *italic* one and _another_", "an |I:italic| one and |I:another")]
     [InlineData("***both***", "BI:both")]
     [InlineData("**bold with *italic* inside**", "B:bold with |BI:italic|B: inside")]
+    [InlineData("*italic with **bold** inside*", "I:italic with |BI:bold|I: inside")]
     [InlineData("5 * 3 * 2 and snake_case_name", "5 * 3 * 2 and snake_case_name")]
     [InlineData("an unclosed **start", "an unclosed **start")]
     [InlineData(@"an escaped \*star\*", "an escaped *star*")]

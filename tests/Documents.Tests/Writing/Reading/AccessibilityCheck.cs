@@ -59,6 +59,13 @@ internal sealed partial class AccessibilityCheck
         _ => "",
     }));
 
+    /// <summary>The page of an element's first words, and how high they stand on it.</summary>
+    public (PdfReference Page, double Baseline) PlaceOf(ScannedElement element)
+    {
+        var first = element.All.SelectMany(part => part.Kids.OfType<ScannedContent>()).First();
+        return (first.Page, pages[first.Page].Texts.First(text => text.Mcid == first.Mcid).Baseline);
+    }
+
     private void Expect(bool holds, string finding)
     {
         if (!holds)
