@@ -75,6 +75,16 @@ internal static class SampleLetters
         Signatories = [new("Councillor Łucja Żak", "Chair, Scrutiny Commission"), new("Councillor Tom Brackley", "Vice-Chair, Scrutiny Commission")],
     };
 
+    /// <summary>Only what a letter must have.</summary>
+    public static LetterDocument Bare { get; } = new()
+    {
+        Letterhead = new("Scrutiny Commission", "Harrowmere Borough Council", []),
+        Date = new(2025, 1, 2),
+        Subject = "A note (with a \\ in it)",
+        DocumentId = new("0198a1b2-0000-7000-8000-000000000002"),
+        CreatedAt = new(2025, 1, 2, 9, 0, 0, TimeSpan.Zero),
+    };
+
     /// <summary>More of everything than a letter should have.</summary>
     public static LetterDocument Large { get; } = Full with
     {

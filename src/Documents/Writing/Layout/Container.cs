@@ -26,9 +26,7 @@ internal sealed class Container : Element
 
     public void LineHorizontal(double thickness, Color color) => child = new HorizontalRule(new(thickness, color));
 
-    public Container PaddingTop(double points) => Wrap(inner => new Padding(inner, points, 0));
-
-    public Container PaddingLeft(double points) => Wrap(inner => new Padding(inner, 0, points));
+    public Container PaddingTop(double points) => Wrap(inner => new Padding(inner, points));
 
     public Container KeepWithNext() => Wrap(inner => new Kept(inner, together: false));
 

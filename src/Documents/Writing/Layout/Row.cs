@@ -7,17 +7,17 @@ internal sealed class Row : Element
 
     public double Spacing { get; set; }
 
-    public List<(Container Container, double Constant, double Share)> Items { get; } = [];
+    public List<(Container Container, double Share)> Items { get; } = [];
 
     public override IReadOnlyList<Strip> Arrange(Frame frame)
     {
         var shares = Items.Sum(item => item.Share);
-        var free = frame.Width - Items.Sum(item => item.Constant) - (Spacing * (Items.Count - 1));
+        var free = frame.Width - (Spacing * (Items.Count - 1));
         var columns = new List<IReadOnlyList<Strip>>();
         var x = 0.0;
-        foreach (var (container, constant, share) in Items)
+        foreach (var (container, share) in Items)
         {
-            var width = constant + (share > 0 ? free * share / shares : 0);
+            var width = free * share / shares;
             var left = x;
             columns.Add([.. container.Arrange(frame with { Width = width }).Select(strip => strip.Shifted(left))]);
             x += width + Spacing;
@@ -35,16 +35,11 @@ internal sealed class RowDescriptor(Row row)
 {
     public void Spacing(double points) => row.Spacing = points;
 
-    /// <summary>A share of the width that the constant items leave.</summary>
-    public Container RelativeItem(double share = 1) => Add(0, share);
-
-    /// <summary>An item of a fixed width, in points.</summary>
-    public Container ConstantItem(double width) => Add(width, 0);
-
-    private Container Add(double constant, double share)
+    /// <summary>An item that takes its share of the width.</summary>
+    public Container RelativeItem(double share = 1)
     {
         var item = new Container();
-        row.Items.Add((item, constant, share));
+        row.Items.Add((item, share));
         return item;
     }
 }

@@ -3,7 +3,7 @@ using Tracker.Documents.Writing.Text;
 
 namespace Tracker.Documents.Writing.Layout;
 
-/// <summary>A paragraph, heading, label or caption.</summary>
+/// <summary>A paragraph, heading, label or caption. One that is kept with what follows is not divided either.</summary>
 internal sealed class TextBlock(StructureRole role, bool keepWithNext) : Element
 {
     public List<SpanDescriptor> Spans { get; } = [];
@@ -26,7 +26,7 @@ internal sealed class TextBlock(StructureRole role, bool keepWithNext) : Element
         var lines = TextLine.Lay(runs, frame.Width).ToList();
         return [.. lines.Select((line, i) => new Strip(line.Height, Marks(line, AlignRight ? frame.Width - line.Width : 0, slots))
         {
-            KeepWithNext = i == lines.Count - 1 ? keepWithNext : !MayBreakAfter(i, lines.Count),
+            KeepWithNext = keepWithNext || (i < lines.Count - 1 && !MayBreakAfter(i, lines.Count)),
         })];
     }
 

@@ -53,6 +53,4 @@ internal sealed class SpanDescriptor(Func<PageNumbers, string> words)
     }
 
     public SpanDescriptor Bold() => Style(around => around with { Bold = true });
-
-    public SpanDescriptor Italic() => Style(around => around with { Italic = true });
 }

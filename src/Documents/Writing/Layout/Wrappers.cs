@@ -1,13 +1,10 @@
 namespace Tracker.Documents.Writing.Layout;
 
-/// <summary>Space above and at the left, in points.</summary>
-internal sealed class Padding(Element inner, double top, double left) : Element
+/// <summary>Space above, in points.</summary>
+internal sealed class Padding(Element inner, double top) : Element
 {
-    public override IReadOnlyList<Strip> Arrange(Frame frame)
-    {
-        var strips = inner.Arrange(frame with { Width = frame.Width - left });
-        return [.. strips.Select((strip, i) => strip.Shifted(left) with { SpaceBefore = strip.SpaceBefore + (i == 0 ? top : 0) })];
-    }
+    public override IReadOnlyList<Strip> Arrange(Frame frame) =>
+        [.. inner.Arrange(frame).Select((strip, i) => strip with { SpaceBefore = strip.SpaceBefore + (i == 0 ? top : 0) })];
 }
 
 /// <summary>No page break inside, or none after.</summary>

@@ -27,15 +27,20 @@ internal sealed class LetterTemplate(LetterDocument letter)
 
     private void RunningHead(TextDescriptor text)
     {
-        const int longest = 90;
         if (letter.IsDraft)
         {
             text.Span(LetterWording.Draft).Bold();
             text.Span(" – ");
         }
 
-        text.Span(letter.Subject.Length <= longest ? letter.Subject : letter.Subject[..letter.Subject.LastIndexOf(' ', longest)] + " …");
+        text.Span(Shortened(letter.Subject));
         text.Span(" – " + LetterWording.Date(letter.Date));
+    }
+
+    private static string Shortened(string subject)
+    {
+        const int longest = 90;
+        return subject.Length <= longest ? subject : subject[..Math.Max(subject.LastIndexOf(' ', longest), longest / 2)].TrimEnd(' ', ',') + " …";
     }
 
     private static void PageNumber(TextDescriptor text)

@@ -73,7 +73,7 @@ internal static partial class NarrativeText
         | (?<bare>\bhttps?://[^\s<>]*[^\s<>.,;:!?'"()\]*_])
         | \*\*(?=\S)(?<bold>.+?)(?<=\S)\*\*(?!\*)
         | (?<!\w)__(?=\S)(?<bold>.+?)(?<=\S)__(?!\w)
-        | \*(?=[^\s*])(?<italic>(?:\*\*.+?\*\*|[^*])+?)(?<=\S)\*
+        | \*(?=[^\s*])(?<italic>(?:[^*]|\*\*[^*]+\*\*)+?)(?<=\S)\*(?!\*)
         | (?<!\w)_(?=[^\s_])(?<italic>.+?)(?<=\S)_(?!\w)
         """,
         RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
