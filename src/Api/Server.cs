@@ -18,7 +18,7 @@ internal static class Server
     /// <summary>Brings database and definitions up to date, adds samples to an empty database in Development, and listens.</summary>
     internal static async Task StartAsync(WebApplication app)
     {
-        var log = app.Services.GetRequiredService<ILogger<WebApplication>>();
+        var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Tracker");
         var isNew = await Database.MigrateAsync(app.Services, app.Lifetime.ApplicationStopping);
         foreach (var refused in await Database.PublishAsync(app.Services, Path.Combine(AppContext.BaseDirectory, "workflows"), app.Lifetime.ApplicationStopping))
         {

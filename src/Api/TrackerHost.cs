@@ -12,6 +12,7 @@ namespace Tracker.Api;
 /// <summary>Puts the executable together: pages, API and workers over one database.</summary>
 internal static class TrackerHost
 {
+    public const string DefaultUrl = "http://127.0.0.1:5080";
     private const long MaxBodyBytes = 6_000_000; // a letter's text of 5 MB with what JSON or a form adds
 
     /// <exception cref="SettingsException">A setting cannot be used.</exception>
@@ -20,6 +21,7 @@ internal static class TrackerHost
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             Args = args,
+            ApplicationName = typeof(TrackerHost).Assembly.GetName().Name,
             ContentRootPath = AppContext.BaseDirectory,
             EnvironmentName = EnvironmentName(args),
         });
@@ -27,7 +29,7 @@ internal static class TrackerHost
         builder.WebHost.ConfigureKestrel(k => k.Limits.MaxRequestBodySize = MaxBodyBytes);
         if (builder.Configuration["urls"] is null)
         {
-            builder.WebHost.UseUrls("http://127.0.0.1:5080");
+            builder.WebHost.UseUrls(DefaultUrl);
         }
 
         var settings = TrackerSettings.Of(builder.Configuration, builder.Environment);

@@ -84,7 +84,7 @@ internal sealed record TrackerSettings
         }
 
         var from = configuration["Tracker:Mail:From"] ?? "scrutiny@council.test";
-        return Uri.TryCreate((url ?? "http://127.0.0.1:5080").TrimEnd('/') + "/", UriKind.Absolute, out var address) && EmailAddress.FaultOf(from) is null
+        return Uri.TryCreate((url ?? configuration["urls"]?.Split(';')[0] ?? TrackerHost.DefaultUrl).TrimEnd('/') + "/", UriKind.Absolute, out var address) && EmailAddress.FaultOf(from) is null
             ? new(EmailAddress.Parse(from), address)
             : throw new SettingsException("Tracker:PublicUrl must be an absolute address and Tracker:Mail:From one e-mail address.");
     }

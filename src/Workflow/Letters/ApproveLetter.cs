@@ -21,7 +21,8 @@ public static class ApproveLetter
             letter.Approve(scope.Actor, clock.GetUtcNow());
 
             scope.Record(letter.Id, $"{scope.Actor.Name} approved the letter {letter.Reference}.", letter.Id);
-            return new(letter.Id, letter.State, letter.Version + 1);
+            await db.SaveChangesAsync(cancellationToken);
+            return new(letter.Id, letter.State, letter.Version);
         }
     }
 }

@@ -24,7 +24,7 @@ internal static class LetterDocuments
             Subject = letter.Subject,
             Sections = SectionsOf(letter),
             ResponseDueOn = due.DueOn,
-            HowToRespond = commission.Email.Length == 0 ? null : $"Please answer each point by its number, by the link in the message that brought this letter or to {commission.Email}, and quote {letter.Reference}.",
+            HowToRespond = commission.Email.Length == 0 ? null : $"Please answer each point by its number, write to {commission.Email}, and quote {letter.Reference}.",
             FollowUp = letter.FollowUpMeetingOn is { } on ? $"The Commission will discuss the responses at its meeting on {on:d MMMM yyyy}." : null,
             Signatories = [.. letter.Signatories.Select(s => new LetterSignatory(s.Name, s.Role))],
             DocumentId = letter.Id,

@@ -17,6 +17,6 @@ internal static class LetterQueries
     /// <summary>With its recommendations and response requests, in as many queries.</summary>
     public static IQueryable<ScrutinyLetter> Whole(this IQueryable<ScrutinyLetter> letters) => letters
         .Include(l => l.Recommendations.OrderBy(r => r.Order)).ThenInclude(r => r.Addressees)
-        .Include(l => l.ResponseRequests.OrderBy(r => r.Id)).ThenInclude(r => r.Reminders)
+        .Include(l => l.ResponseRequests).ThenInclude(r => r.Reminders)
         .AsSplitQuery();
 }

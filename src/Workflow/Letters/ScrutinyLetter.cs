@@ -90,6 +90,9 @@ public sealed class ScrutinyLetter : IVersioned
 
     public IReadOnlyList<ResponseRequest> ResponseRequests => responseRequests;
 
+    /// <summary>The response requests in the order of To.</summary>
+    internal IEnumerable<ResponseRequest> InOrder => RespondentIds.Join(responseRequests, id => id, r => r.OrganisationId, (_, r) => r);
+
     public LetterState State => this switch
     {
         { ClosedAt: not null } => LetterState.Closed,

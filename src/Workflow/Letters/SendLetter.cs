@@ -11,7 +11,7 @@ internal sealed class SendLetter(LetterMail mail) : IActivity
     public async Task<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
     {
         var post = await mail.PostOfAsync(context.SubjectId, cancellationToken);
-        foreach (var request in post.Letter.ResponseRequests)
+        foreach (var request in post.Letter.InOrder)
         {
             mail.SendLetter(post, request);
         }

@@ -10,7 +10,7 @@ internal sealed class SendWithdrawal(LetterMail mail) : IActivity
     public async Task<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
     {
         var post = await mail.PostOfAsync(context.SubjectId, cancellationToken);
-        foreach (var request in post.Letter.ResponseRequests.Where(r => r.AnsweredOn is null))
+        foreach (var request in post.Letter.InOrder.Where(r => r.AnsweredOn is null))
         {
             mail.SendWithdrawal(post, request);
         }

@@ -31,7 +31,8 @@ public static class StrikeReminder
             letter.StrikeReminder(new(request.OrganisationId, request.Rule, request.Occurrence));
 
             scope.Record(letter.Id, $"{scope.Actor.Name} struck the reminder {request.Rule} {request.Occurrence} out of the plan of {letter.Reference}.", letter.Id);
-            return new(letter.Id, letter.Version + 1);
+            await db.SaveChangesAsync(cancellationToken);
+            return new(letter.Id, letter.Version);
         }
     }
 }

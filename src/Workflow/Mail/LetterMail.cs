@@ -92,7 +92,7 @@ internal sealed class LetterMail(TrackerDb db, MailSettings settings, TimeProvid
             References = envelope.InReplyTo is { } first ? [first] : [],
             IsAutoSubmitted = envelope.IsReminder,
             Text = body.Text,
-            Html = body.Html,
+            Html = body.HtmlAs(envelope.Subject),
             Attachments = [new(LetterDocuments.FileName(post.Letter), "application/pdf", post.Pdf)],
         };
         db.Enqueue(new OutboxMessage { Kind = "mail", MessageId = id.ToString(), Content = MimeWriter.Write(message), CorrelationId = post.Letter.Id.ToString() }, now);
@@ -106,7 +106,7 @@ internal sealed class LetterMail(TrackerDb db, MailSettings settings, TimeProvid
 
     private static MessageId? First(ResponseRequest request) => request.FirstMessageId is { } id ? MessageId.Parse(id) : null;
 
-    private static string Ask(Recommendation recommendation) => $"{recommendation.Label}: {recommendation.Text}";
+    private static string Ask(Recommendation recommendation) => $"{recommendation.Label}: {recommendation.Text}{string.Concat(recommendation.Parts.Select(p => $" ({p.Label}) {p.Text}"))}";
 
     private static string Day(DateOnly day) => day.ToString("dddd d MMMM yyyy", English);
 

@@ -11,7 +11,7 @@ internal sealed class MessageBody
 
     public string Text => text.ToString();
 
-    public string Html => $"<!DOCTYPE html><html lang=\"en-GB\"><head><meta charset=\"utf-8\"><title>Message</title></head><body style=\"font-family:Arial,sans-serif;font-size:16px;line-height:1.5\">{html}</body></html>";
+    public string HtmlAs(string title) => $"<!DOCTYPE html><html lang=\"en-GB\"><head><meta charset=\"utf-8\"><title>{Encode(title)}</title></head><body style=\"font-family:Arial,sans-serif;font-size:16px;line-height:1.5\">{html}</body></html>";
 
     public MessageBody Paragraph(string words)
     {

@@ -71,7 +71,7 @@ internal static class ResponseRequestRows
         var subjects = letter.ResponseRequests.Select(r => r.Id.ToString()).ToList();
         var instances = await db.Set<WorkflowInstance>().AsNoTracking().Where(i => subjects.Contains(i.CorrelationId))
             .ToDictionaryAsync(i => i.CorrelationId, i => i.Id, StringComparer.Ordinal, cancellationToken);
-        return [.. letter.ResponseRequests.Select(r => ResponseRequestRow.Of(r, letter, by.DueDates.Of(r.Ledger).Fold(), today) with
+        return [.. letter.InOrder.Select(r => ResponseRequestRow.Of(r, letter, by.DueDates.Of(r.Ledger).Fold(), today) with
         {
             WorkflowInstanceId = instances.TryGetValue(r.Id.ToString(), out var id) ? id : null,
         })];

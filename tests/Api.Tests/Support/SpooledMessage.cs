@@ -1,0 +1,25 @@
+using System.Globalization;
+using System.Text;
+
+namespace Tracker.Api.Tests.Support;
+
+/// <summary>A message in the spool, by its headers.</summary>
+internal sealed record SpooledMessage(DateTimeOffset At, string To, string Subject, string? InReplyTo, string? AutoSubmitted, string Source)
+{
+    public DateOnly On => DateOnly.FromDateTime(At.UtcDateTime);
+
+    public static IReadOnlyList<SpooledMessage> In(string dataDirectory) =>
+        [.. Directory.EnumerateFiles(Path.Combine(dataDirectory, "mail", "new"), "*.eml").Select(f => Of(File.ReadAllText(f, Encoding.ASCII))).OrderBy(m => m.At).ThenBy(m => m.To, StringComparer.Ordinal)];
+
+    /// <summary>The parts of the text body that no encoding touches: soft line breaks taken out.</summary>
+    public string Words => Source.Replace("=\r\n", "", StringComparison.Ordinal);
+
+    private static SpooledMessage Of(string source)
+    {
+        var head = source[..source.IndexOf("\r\n\r\n", StringComparison.Ordinal)].Replace("\r\n ", " ", StringComparison.Ordinal)
+            .Split("\r\n").Select(l => l.Split(": ", 2)).ToDictionary(p => p[0], p => p[1], StringComparer.OrdinalIgnoreCase);
+        return new(
+            DateTimeOffset.Parse(head["Date"], CultureInfo.InvariantCulture), head["To"], head["Subject"],
+            head.GetValueOrDefault("In-Reply-To"), head.GetValueOrDefault("Auto-Submitted"), source);
+    }
+}

@@ -1,0 +1,93 @@
+using System.Net.Http.Headers;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Tracker.Support;
+using Tracker.Workflow;
+using Tracker.Workflow.Access;
+using Tracker.Workflow.Clock;
+
+namespace Tracker.Api.Tests.Support;
+
+/// <summary>The real host on a port of its own, over a database of its own, with a clock that stands still.</summary>
+internal sealed class TestTracker : IAsyncDisposable
+{
+    private readonly TestDatabase database;
+    private readonly WebApplication app;
+
+    private TestTracker(TestDatabase database, string folder, WebApplication app)
+    {
+        this.database = database;
+        this.app = app;
+        Folder = folder;
+    }
+
+    /// <summary>The data directory.</summary>
+    public string Folder { get; }
+
+    public SimulatedClock Clock => (SimulatedClock)app.Services.GetRequiredService<TimeProvider>();
+
+    public ApiClient Officer { get; private set; } = null!;
+
+    public ApiClient Chair { get; private set; } = null!;
+
+    public ApiClient Administrator { get; private set; } = null!;
+
+    public ApiClient Nobody { get; private set; } = null!;
+
+    public IReadOnlyList<SpooledMessage> Mail => SpooledMessage.In(Folder);
+
+    public static async Task<TestTracker> StartAsync(Database kind, string at)
+    {
+        var database = await TestDatabase.CreateAsync(kind);
+        var folder = Directory.CreateTempSubdirectory("tracker-test-").FullName;
+        var app = TrackerHost.Build([.. Settings(database, folder, at), "--urls=http://127.0.0.1:0"]);
+        await Server.StartAsync(app);
+        var tracker = new TestTracker(database, folder, app);
+        tracker.Nobody = new(new() { BaseAddress = new(app.Urls.First()) });
+        tracker.Officer = await tracker.SignInAsync("officer@northmere.test", Role.Officer);
+        tracker.Chair = await tracker.SignInAsync("chair@northmere.test", Role.Chair);
+        tracker.Administrator = await tracker.SignInAsync("admin@northmere.test", Role.Administrator);
+        return tracker;
+    }
+
+    public static string[] Settings(TestDatabase database, string folder, string at) =>
+    [
+        "--environment=Testing",
+        $"--Tracker:DataDirectory={folder}",
+        $"--Tracker:Database:Provider={database.Kind}",
+        $"--ConnectionStrings:Tracker={database.ConnectionString}",
+        "--Tracker:Clock:Mode=Simulated",
+        $"--Tracker:Clock:Start={at}",
+    ];
+
+    /// <summary>Somebody of that role, for one commission or all.</summary>
+    public async Task<ApiClient> SignInAsync(string email, Role role, string? commission = null)
+    {
+        await SendAsync(new AddUser.Command(email, role, commission));
+        var token = await SendAsync(new CreateToken.Command(email));
+        var client = new HttpClient { BaseAddress = new(app.Urls.First()) };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.Secret);
+        return new(client);
+    }
+
+    public async Task<TResult> SendAsync<TResult>(IRequest<TResult> request)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
+    }
+
+    /// <summary>As if the product had been off until then: nothing in between was lived through.</summary>
+    public async Task WakeUpAtAsync(string instant)
+    {
+        Clock.Set(DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture));
+        await app.Services.GetRequiredService<ClockDriver>().CatchUpAsync(CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        await database.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+}
