@@ -86,6 +86,31 @@ public sealed class BlocksTests
     }
 
     [Fact]
+    public void Read_CopiesToOffices_CountsEach()
+    {
+        var letter = Sample.WithEnd("Yours sincerely\n\nAda Marsh\nChair\n\nCopies to:\nChief Executive\nDirector of Works\nAl Moor\nHead of Lamps");
+
+        Assert.Equal("Chief Executive | Director of Works | Head of Lamps", Sample.Joined(letter.Cc.Select(copy => copy.Role)));
+        Assert.Equal("- | - | Al Moor", Sample.Joined(letter.Cc.Select(copy => copy.Name)));
+    }
+
+    [Fact]
+    public void Read_LetterToAnOffice_TakesTheNameFromTheSalutation()
+    {
+        var letter = Sample.WithHead("Northmere Council\n\nTo: Cabinet Member for Lamps\n\n4 July 2023\n\nDear Councillor Bright");
+
+        Assert.Equal(new("Councillor Bright", "Cabinet Member for Lamps", null, null), Assert.Single(letter.Recipients));
+    }
+
+    [Fact]
+    public void Read_AddressBelowTheOrganisation_IsNoRole()
+    {
+        var letter = Sample.WithHead("Northmere Council\n\n4 July 2023\n\nRt Hon Dame Ida Fenn MP\nMinister for Harbours\nDepartment for Harbours\n1 Dock Street\nFENTON\nFN1 1AA\n\nDear Minister");
+
+        Assert.Equal(new("Rt Hon Dame Ida Fenn MP", "Minister for Harbours", "Department for Harbours", null), Assert.Single(letter.Recipients));
+    }
+
+    [Fact]
     public void Read_CopiesInASentence_AreNoCopyList()
     {
         var letter = Sample.WithBody("Copies to the library were late.\n\nThe CCTV did not work.");

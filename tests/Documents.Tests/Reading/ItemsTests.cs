@@ -182,6 +182,28 @@ public sealed class ItemsTests
         Assert.Contains(letter.Sections, section => section.Narrative == "The old ones are dark.");
     }
 
+    [Theory]
+    [InlineData("Page 1 of 2\n\nNorthmere Council\n\n")]
+    [InlineData("# Northmere Council\n\n")]
+    [InlineData("- 2 -\n\n")]
+    public void Read_PageEndBetweenItems_IsLeftOut(string furniture)
+    {
+        var letter = LetterReader.Read("# " + Sample.Head.Replace("\n\nDear", "\n\n2\n\nDear", StringComparison.Ordinal) + "We recommend that:\n\n1. The Council buys lamps.\n\n" + furniture + "2. The Council buys\n\n" + furniture + "buses.\n\nWe will meet again." + Sample.End);
+
+        Assert.Equal("The Council buys lamps. | The Council buys buses.", Sample.Joined(letter.Recommendations.Select(item => item.Text)));
+        Assert.Equal("We recommend that: | We will meet again.", Sample.Joined(letter.Sections.Select(section => section.Narrative)));
+        Assert.Equal("- | -", Sample.Joined(letter.Sections.Select(section => section.Heading)));
+    }
+
+    [Fact]
+    public void Read_TextAfterTheRecommendations_IsNotUnderTheirHeading()
+    {
+        var letter = Sample.WithBody("We saw the lamps.\n\nRECOMMENDATIONS\n\nR1. That the Council buys lamps\n\nWe will meet again.");
+
+        Assert.Equal("- | -", Sample.Joined(letter.Sections.Select(section => section.Heading)));
+        Assert.Null(Assert.Single(letter.Recommendations).Theme);
+    }
+
     [Fact]
     public void Read_RequestsInProseOnly_AreLeftToThePerson()
     {

@@ -12,9 +12,10 @@ internal static class Addressees
     public static List<Found<Addressee>> Of(HeadBlock head, Line? salutation)
     {
         var named = head.To.Where(entry => entry.Count > 0).Select(People.Read).ToList();
+        var greeting = salutation is null ? "" : Greeting.Match(salutation.Words).Groups["name"].Value.Trim();
         if (named.Count > 0)
         {
-            return named;
+            return named is [{ Value.Name: null } office] && Names.IsName(greeting) ? [office with { Value = office.Value with { Name = greeting } }] : named;
         }
 
         if (salutation is null)
@@ -22,7 +23,6 @@ internal static class Addressees
             return [];
         }
 
-        var greeting = Greeting.Match(salutation.Words).Groups["name"].Value.Trim();
         var blocks = Blocks(head.Unlabelled);
         var fitting = blocks.Where(block => Fits(block[0], greeting)).ToList();
         return fitting.Count > 0 ? [.. fitting.Select(People.Read)]

@@ -59,10 +59,10 @@ internal static class CopyList
 
     /// <summary>A wrapped entry reads as one line.</summary>
     private static Found<Addressee> Read(List<Line> entry) =>
-        People.Read([new(string.Join(' ', entry.Select(line => line.Text)), entry[0].Start)]) with { Where = entry[0].Where.Through(entry[^1].Where) };
+        People.Read([new(string.Join(Names.IsName(entry[0].Words) && entry[0].Text[^1] != ',' ? ", " : " ", entry.Select(line => line.Text)), entry[0].Start)]) with { Where = entry[0].Where.Through(entry[^1].Where) };
 
     private static bool IsWrapped(Line before, Line line) =>
-        !before.HardBreak && (line.Indent > 0 && !IsPerson(line) || before.Text.EndsWith(',') || before.Text.EndsWith('&') || before.Text.EndsWith(" and", StringComparison.Ordinal) || Sentences.StartsSmall(line.Text) || !IsPerson(line) && Bodies.OpensWithRole(line.Words));
+        !before.HardBreak && (line.Indent > 0 && !IsPerson(line) || before.Text.EndsWith(',') || before.Text.EndsWith('&') || before.Text.EndsWith(" and", StringComparison.Ordinal) || Sentences.StartsSmall(line.Text) || Names.IsName(before.Words) && Bodies.OpensWithRole(line.Words));
 
     private static IEnumerable<Line> OnOneLine(Line line, string words)
     {

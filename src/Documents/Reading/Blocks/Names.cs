@@ -13,8 +13,8 @@ internal static class Names
     private static readonly FrozenSet<string> Particles = Set("de van der den la le ap ab ferch bin al von da di el o'");
 
     private static readonly FrozenSet<string> NotNames = Set(
-        "dear our your ref reference date subject overview scrutiny response recommendations request requests room town city county london "
-        + "policy private confidential services democratic public copy page health safety crime review report home skip agenda council "
+        "dear our your ref reference date subject overview scrutiny response recommendations request requests room town city county "
+        + "policy private confidential services democratic public copy page health safety crime review report home agenda council "
         + "january february march april june july august september october november december monday tuesday wednesday thursday friday saturday sunday");
 
     private static readonly Regex NameWord = Pattern.Exact(@"^\p{Lu}[\p{L}'’.-]*$");

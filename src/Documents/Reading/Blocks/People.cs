@@ -6,6 +6,7 @@ namespace Tracker.Documents.Reading.Blocks;
 /// <summary>Reads "Name, role, organisation" in its forms: on one line, line by line, with the organisation in brackets.</summary>
 internal static class People
 {
+    private const int LongestAcronym = 5; // a town in capitals is longer
     private static readonly Regex Email = Pattern.AnyCase(@"[a-z0-9._%+'-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6}");
     private static readonly Regex InBrackets = Pattern.Exact(@"\s?\((?<body>[^()]+)\)\.?$");
     private static readonly Regex Dash = Pattern.Exact(@"\s[-–—|]\s");
@@ -38,13 +39,12 @@ internal static class People
     /// <summary>The last part that is an organisation; what comes after it is an address.</summary>
     private static (string? Body, int At) Organisation(List<string> parts)
     {
-        for (var i = parts.Count - 1; i >= 0; i--)
+        var bare = parts.ConvertAll(part => part.Trim('(', ')'));
+        var body = bare.FindLastIndex(Bodies.IsOrganisation);
+        body = body < 0 ? bare.FindLastIndex(part => part.Length <= LongestAcronym && Bodies.IsAcronym(part)) : body;
+        if (body >= 0)
         {
-            var bare = parts[i].Trim('(', ')');
-            if (Bodies.IsOrganisation(bare) || Bodies.IsAcronym(bare))
-            {
-                return (bare, i);
-            }
+            return (bare[body], body);
         }
 
         var address = parts.FindIndex(part => Bodies.IsPlace(part) && !Bodies.HasRole(part));

@@ -7,7 +7,7 @@ namespace Tracker.Documents.Reading.Dates;
 internal static class Meetings
 {
     private static readonly Regex Meeting = Pattern.AnyCase(
-        @"\b(?:meetings?|sessions?|hearings?|cyfarfod|held a discussion|held an? (?:\w+\s)?inquiry|(?:commission|committee|panel|board) (?:met|discussed|considered|heard)|met (?:on|with)|roundtable)\b");
+        @"\b(?:meetings?|sessions?|hearings?|cyfarfod|held a discussion|held an? (?:\w+\s)?inquiry|(?:commission|committee|panel|board) (?:met|discussed|considered|heard)|met (?:on|with)|roundtable|took (?:oral )?evidence|gave (?:oral )?evidence)\b");
 
     private static readonly Regex Next = Pattern.AnyCase(
         @"\b(?:next|follow[- ]?up|return|forthcoming|upcoming|future|will (?:be )?(?:meet|discuss|discussed|consider|considered|held|review)|invite|proposing|nesaf)\b");

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Tracker.Documents.Reading.Lines;
 
 namespace Tracker.Documents.Reading.Items;
@@ -9,7 +8,7 @@ internal sealed class Composition
 {
     private readonly List<AskedItem> items = [];
     private readonly List<Passage> told = [];
-    private readonly List<(string? Heading, StringBuilder Text)> sections = [];
+    private readonly SectionDraft sections = new();
     private readonly IReadOnlyList<Passage> passages;
     private readonly bool manyAskHeadings;
     private Passage? askHeading; // the heading for recommendations that we are below
@@ -18,7 +17,6 @@ internal sealed class Composition
     private string? theme;
     private int themeLevel;
     private bool itemsCameLast;
-    private bool listedLast;
     private ListedItem? lastItem;
 
     private Composition(IReadOnlyList<Passage> passages)
@@ -32,8 +30,7 @@ internal sealed class Composition
     /// <summary>The passages that are not items: where a letter speaks of its dates.</summary>
     public IReadOnlyList<Passage> Told => told;
 
-    public IReadOnlyList<LetterSection> Sections =>
-        [.. sections.Select(section => new LetterSection(section.Heading, section.Text.ToString().Trim())).Where(section => section.Heading is not null || section.Narrative.Length > 0)];
+    public IReadOnlyList<LetterSection> Sections => sections.Finished;
 
     public static Composition Of(IReadOnlyList<Passage> passages)
     {
@@ -138,14 +135,14 @@ internal sealed class Composition
     /// <summary>A numbered paragraph that is no item itself may still ask for its own a), b), c).</summary>
     private void Leave(ListedItem item)
     {
-        Tell(item.Own, Listed(item.Own), isListed: true);
+        Tell(item.Own, SectionDraft.Listed(item.Own), isListed: true);
         if (item.Parts.Count > 0 && item.Own.Plain.EndsWith(':') && AskCues.LeadsIn(item.Own.Plain))
         {
             item.PartsAsked(0.8).ToList().ForEach(Take);
             return;
         }
 
-        item.Parts.ForEach(part => Tell(part, "   " + Listed(part), isListed: true));
+        item.Parts.ForEach(part => Tell(part, "   " + SectionDraft.Listed(part), isListed: true));
     }
 
     private void Prose(Passage passage)
@@ -183,36 +180,27 @@ internal sealed class Composition
         if (item.Text.Length > 0 || item.Parts.Count > 0)
         {
             items.Add(item with { Theme = theme });
-            itemsCameLast = true;
+            (itemsCameLast, askHeadingWaits) = (true, false);
         }
     }
 
     private void Tell(Passage passage, string markdown, bool isListed)
     {
         told.Add(passage);
-        if (askHeadingWaits || itemsCameLast || sections.Count == 0)
+        if (askHeadingWaits || itemsCameLast || sections.IsEmpty)
         {
             Open(askHeadingWaits ? askHeading!.Plain : null);
             askHeadingWaits = false;
         }
 
-        sections[^1].Text.Append(isListed && listedLast ? "\n" : "\n\n").Append(markdown);
-        listedLast = isListed;
+        sections.Add(markdown, isListed);
     }
 
     private void Open(string? heading)
     {
-        sections.Add((heading, new()));
-        (itemsCameLast, listedLast) = (false, false);
+        sections.Open(heading);
+        itemsCameLast = false;
     }
-
-    private static string Listed(Passage item) =>
-        (item.Marker switch
-        {
-            { Style: MarkerStyle.Number, Number: var number } => number + ". ",
-            { Style: MarkerStyle.Letter or MarkerStyle.Roman, Number: var letter } => $"- {letter}) ",
-            _ => "- ",
-        }) + item.Narrative();
 
     private static bool IsAskHeading(Passage passage) => passage.Kind == PassageKind.Heading && AskCues.IsHeading(passage.Plain);
 }

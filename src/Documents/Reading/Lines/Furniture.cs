@@ -45,7 +45,7 @@ internal static class Furniture
         {
             var again = keys[i] is { } key && !met.Add(key);
             result[i] = PageNumber.IsMatch(Short(lines[i])) || headers.Contains(keys[i]) && (interrupting[i] || again && IsAlone(lines, i))
-                || again && lines[i].IsHeading && top.Contains(keys[i]!);
+                || again && top.Contains(keys[i]!) && (lines[i].IsHeading || IsAlone(lines, i) && FollowsPageNumber(lines, i));
         }
 
         return result;
@@ -79,6 +79,9 @@ internal static class Furniture
 
     private static bool IsAlone(List<Line> lines, int i) =>
         lines[i].IsHeading || (i == 0 || lines[i - 1].IsBlank) && (i == lines.Count - 1 || lines[i + 1].IsBlank);
+
+    private static bool FollowsPageNumber(List<Line> lines, int i) =>
+        lines[Math.Max(0, i - 3)..i].FindLast(line => !line.IsBlank) is { } before && PageNumber.IsMatch(Short(before));
 
     private static string? Key(Line line) =>
         line.IsBlank || line.Text.Length > LongestLine ? null : Digits.Replace(line.Words, "0").ToUpperInvariant();
