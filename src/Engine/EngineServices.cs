@@ -8,8 +8,10 @@ namespace Tracker.Engine;
 /// <summary>The engine's services in the host's container.</summary>
 public static class EngineServices
 {
-    /// <summary>Adds the activities, <see cref="WorkflowRuntime"/>, <see cref="Definitions"/>, <see cref="DueWork"/> and <see cref="Wakeup"/>.</summary>
-    /// <remarks>The host adds its context, logging, its <see cref="IOutboxTransport"/>s and, for a clock of its own, a <see cref="TimeProvider"/>.</remarks>
+    /// <summary>Adds the activities, <see cref="WorkflowRuntime"/>, <see cref="Definitions"/>, <see cref="DueWork"/> and
+    /// <see cref="Wakeup"/>.</summary>
+    /// <remarks>The host adds its context, logging, its <see cref="IOutboxTransport"/>s and, for a clock of its own, a
+    /// <see cref="TimeProvider"/>.</remarks>
     /// <typeparam name="TDb">The context whose model calls <see cref="EngineModel.MapEngine"/>; scoped.</typeparam>
     /// <param name="services">The host's services.</param>
     /// <param name="activityAssemblies">Where the host's activities are.</param>
@@ -23,8 +25,7 @@ public static class EngineServices
         services.AddSingleton(provider => new DueWork(provider, Random.Shared));
         services.AddScoped(provider => new EngineDb(provider.GetRequiredService<TDb>()));
         services.AddScoped(provider => new WorkflowRuntime(HostOf(provider), provider.GetRequiredService<TimeProvider>()));
-        services.AddScoped(provider => new Definitions(
-            provider.GetRequiredService<EngineDb>().Context, provider.GetRequiredService<ActivityRegistry>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddScoped(provider => new Definitions(HostOf(provider), provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 

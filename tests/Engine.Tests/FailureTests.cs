@@ -73,6 +73,22 @@ public sealed class FailureTests
     }
 
     [Theory, OnSqlite, OnPostgreSql]
+    public async Task RunOnce_KeyIsTakenEveryTime_IsAnIncidentInTheEnd(Database database)
+    {
+        await using var host = await EngineHost.StartAsync(database);
+        var (ticket, _) = await host.StartAsync(RestThenWork);
+        host.Script.On("work", async visit =>
+        {
+            await visit.Db.Tickets.AddAsync(new() { Id = ticket });
+            return ActivityResult.Done();
+        });
+
+        await host.LiveAsync(TimeSpan.FromDays(2));
+
+        Assert.Equal(3, await host.ReadAsync(db => db.Incidents.Select(i => i.Attempts).SingleAsync()));
+    }
+
+    [Theory, OnSqlite, OnPostgreSql]
     public async Task RunOnce_LoopWithoutWait_FaultsTheInstanceAtOnce(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);

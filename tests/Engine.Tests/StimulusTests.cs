@@ -74,6 +74,18 @@ public sealed class StimulusTests
         Assert.Equal(1, await host.CountOfAsync(ticket));
     }
 
+    /// <summary>Nobody waits, so only the unique index on source and message id stands between two nodes; without it several are kept.</summary>
+    [Theory, OnSqlite, OnPostgreSql]
+    public async Task Signal_SameMessageForNobodyFromTwoNodesAtOnce_OneIsKept(Database database)
+    {
+        await using var host = await EngineHost.StartAsync(database);
+        var nobody = Guid.CreateVersion7(host.Clock.GetUtcNow());
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => host.SignalAsync("Answered", nobody, "1"))));
+
+        Assert.Equal(1, await host.ReadAsync(db => db.Stimuli.CountAsync()));
+    }
+
     [Theory, OnSqlite, OnPostgreSql]
     public async Task Signal_SeveralKept_AreMatchedOneByOneInOrder(Database database)
     {

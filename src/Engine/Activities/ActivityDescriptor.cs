@@ -11,7 +11,8 @@ internal sealed record ActivityDescriptor(string TypeName, Type Type, IReadOnlyL
     public static ActivityDescriptor Of(Type type)
     {
         var attribute = type.GetCustomAttribute<ActivityAttribute>()!;
-        return new(attribute.TypeName, type, attribute.Outcomes, [.. type.GetProperties().Where(InputDescriptor.IsInput).Select(InputDescriptor.Of)]);
+        var inputs = type.GetProperties().Where(InputDescriptor.IsInput).Select(InputDescriptor.Of);
+        return new(attribute.TypeName, type, attribute.Outcomes, [.. inputs]);
     }
 
     /// <summary>The ports that connections may leave this node from.</summary>

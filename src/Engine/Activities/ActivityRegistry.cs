@@ -18,7 +18,8 @@ public sealed class ActivityRegistry
         {
             if (!found.TryAdd(descriptor.TypeName, descriptor))
             {
-                throw new InvalidOperationException($"{descriptor.Type} and {found[descriptor.TypeName].Type} are both '{descriptor.TypeName}'.");
+                var first = found[descriptor.TypeName].Type;
+                throw new InvalidOperationException($"{descriptor.Type} and {first} are both '{descriptor.TypeName}'.");
             }
         }
 

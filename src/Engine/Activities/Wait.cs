@@ -9,7 +9,7 @@ public abstract record Wait
 
     /// <summary>Rests until an instant, however far away; one in the past is due at once.</summary>
     /// <param name="At">The instant, kept to the microsecond.</param>
-    /// <param name="Rule">The civil rule it came from, such as <c>due +1 09:00</c>, for people and for recomputing; at most 200 characters.</param>
+    /// <param name="Rule">The civil rule it came from, such as <c>due +1 09:00</c>, for people; at most 200 characters.</param>
     public sealed record Until(DateTimeOffset At, string Rule) : Wait;
 
     /// <summary>Rests until a stimulus of that name comes in for the instance's correlation id.</summary>

@@ -4,7 +4,8 @@ internal static class ConnectionFindings
 {
     public static IEnumerable<Finding> Of(Flowchart chart, ActivityRegistry registry)
     {
-        var ports = chart.Activities.DistinctBy(node => node.Id, StringComparer.Ordinal).ToDictionary(node => node.Id, node => PortsOf(node, registry), StringComparer.Ordinal);
+        var ports = chart.Activities.DistinctBy(node => node.Id, StringComparer.Ordinal)
+            .ToDictionary(node => node.Id, node => PortsOf(node, registry), StringComparer.Ordinal);
         return [.. Dangling(chart), .. WrongPorts(chart, ports), .. Unreachable(chart), .. DeadEnds(chart, ports)];
     }
 
@@ -18,7 +19,9 @@ internal static class ConnectionFindings
 
     private static IEnumerable<Finding> WrongPorts(Flowchart chart, Dictionary<string, IReadOnlyList<string>?> ports) =>
         from connection in chart.Connections
-        where chart.Contains(connection.Source) && ports[connection.Source] is { } outcomes && !outcomes.Contains(connection.Port, StringComparer.Ordinal)
+        where chart.Contains(connection.Source)
+        let outcomes = ports[connection.Source]
+        where outcomes?.Contains(connection.Port, StringComparer.Ordinal) == false
         select new Finding(FindingSeverity.Error, connection.Source, chart.Node(connection.Source).Type,
             $"The connection to '{connection.Target}' leaves from port '{connection.Port}', which is not an outcome of this activity.");
 

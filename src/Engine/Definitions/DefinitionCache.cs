@@ -15,13 +15,15 @@ internal sealed class DefinitionCache
             return known;
         }
 
-        var json = await db.Set<WorkflowDefinitionVersion>().Where(v => v.Id == versionId).Select(v => v.Content).SingleAsync(cancellationToken);
+        var json = await db.Set<WorkflowDefinitionVersion>().Where(v => v.Id == versionId)
+            .Select(v => v.Content).SingleAsync(cancellationToken);
         return byVersionId.GetOrAdd(versionId, WorkflowDefinition.Parse(json).Root);
     }
 }
 
 internal static class DefinitionQueries
 {
-    public static Task<WorkflowDefinitionVersion?> Newest(this IQueryable<WorkflowDefinitionVersion> versions, string definitionId, CancellationToken cancellationToken) =>
+    public static Task<WorkflowDefinitionVersion?> Newest(
+        this IQueryable<WorkflowDefinitionVersion> versions, string definitionId, CancellationToken cancellationToken) =>
         versions.Where(v => v.DefinitionId == definitionId).OrderByDescending(v => v.Version).FirstOrDefaultAsync(cancellationToken);
 }

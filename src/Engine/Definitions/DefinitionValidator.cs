@@ -6,19 +6,22 @@ public static class DefinitionValidator
     /// <summary>Everything wrong with a definition, in the order of its text; empty when there is nothing to say.</summary>
     /// <param name="json">The definition in Elsa 3's format; a byte-order mark may precede it.</param>
     /// <param name="registry">The activities that this host has.</param>
-    public static IReadOnlyList<Finding> Validate(string json, ActivityRegistry registry)
+    public static IReadOnlyList<Finding> Validate(string json, ActivityRegistry registry) => Check(json, registry).Findings;
+
+    internal static (WorkflowDefinition? Definition, IReadOnlyList<Finding> Findings) Check(string json, ActivityRegistry registry)
     {
         try
         {
-            return Validate(WorkflowDefinition.Parse(json), registry);
+            var definition = WorkflowDefinition.Parse(json);
+            return (definition, FindingsOf(definition, registry));
         }
         catch (FormatException refused)
         {
-            return [new(FindingSeverity.Error, NodeId: null, ActivityType: null, refused.Message)];
+            return (null, [Error(refused.Message)]);
         }
     }
 
-    internal static IReadOnlyList<Finding> Validate(WorkflowDefinition definition, ActivityRegistry registry) =>
+    private static Finding[] FindingsOf(WorkflowDefinition definition, ActivityRegistry registry) =>
     [
         .. OfDefinition(definition),
         .. definition.Root.Activities.SelectMany(node => NodeFindings.Of(node, registry)),

@@ -9,10 +9,10 @@ public sealed class Definitions
     private readonly ActivityRegistry registry;
     private readonly TimeProvider clock;
 
-    internal Definitions(DbContext db, ActivityRegistry registry, TimeProvider clock)
+    internal Definitions(BurstHost host, TimeProvider clock)
     {
-        this.db = db;
-        this.registry = registry;
+        db = host.Db;
+        registry = host.Registry;
         this.clock = clock;
     }
 
@@ -23,28 +23,30 @@ public sealed class Definitions
     /// <returns>What was found; a definition with errors is refused and changes nothing.</returns>
     public async Task<PublishResult> PublishAsync(string json, CancellationToken cancellationToken)
     {
-        var findings = DefinitionValidator.Validate(json, registry);
-        if (findings.Any(finding => finding.Severity == FindingSeverity.Error))
+        var (definition, findings) = DefinitionValidator.Check(json, registry);
+        if (definition is null || findings.Any(finding => finding.Severity == FindingSeverity.Error))
         {
-            return new("", Version: 0, IsNew: false, findings);
+            return new(definition?.DefinitionId ?? "", Version: 0, IsNew: false, findings);
         }
 
-        var definition = WorkflowDefinition.Parse(json);
         var (version, isNew) = db.Database.CurrentTransaction is null
-            ? await db.InTransactionAsync(ct => AddAsync(definition, json, ct), async ct => await NewestAsync(definition.DefinitionId, ct) is { } newest && newest.ContentHash == Hashes.Of(json), cancellationToken)
-            : await AddAsync(definition, json, cancellationToken);
+            ? await db.InTransactionAsync(ct => AddAsync(definition, ct), ct => IsNewestAsync(definition, ct), cancellationToken)
+            : await AddAsync(definition, cancellationToken);
         return new(definition.DefinitionId, version, isNew, findings);
     }
 
-    private async Task<(int Version, bool IsNew)> AddAsync(WorkflowDefinition definition, string json, CancellationToken cancellationToken)
+    private async Task<bool> IsNewestAsync(WorkflowDefinition definition, CancellationToken cancellationToken) =>
+        (await NewestAsync(definition.DefinitionId, cancellationToken))?.ContentHash == Hashes.Of(definition.Text);
+
+    private async Task<(int Version, bool IsNew)> AddAsync(WorkflowDefinition definition, CancellationToken cancellationToken)
     {
         var newest = await NewestAsync(definition.DefinitionId, cancellationToken);
-        if (newest?.ContentHash == Hashes.Of(json))
+        if (newest?.ContentHash == Hashes.Of(definition.Text))
         {
             return (newest.Version, false);
         }
 
-        var added = WorkflowDefinitionVersion.After(newest, definition, json, clock.Instant());
+        var added = WorkflowDefinitionVersion.After(newest, definition, clock.Instant());
         db.Add(added);
         await db.SaveChangesAsync(cancellationToken);
         return (added.Version, true);

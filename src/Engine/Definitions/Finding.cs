@@ -19,7 +19,7 @@ public sealed record Finding(FindingSeverity Severity, string? NodeId, string? A
 
 /// <summary>What publishing came to.</summary>
 /// <param name="DefinitionId">The definition's own id; empty when the text has none.</param>
-/// <param name="Version">The version that now is the newest; 0 when refused and nothing was published before.</param>
+/// <param name="Version">The version that now is the newest; 0 when refused.</param>
 /// <param name="IsNew">Whether a version was added; not when the text is the newest version's, nor when refused.</param>
 /// <param name="Findings">Everything found; any error means that nothing was changed.</param>
 public sealed record PublishResult(string DefinitionId, int Version, bool IsNew, IReadOnlyList<Finding> Findings)

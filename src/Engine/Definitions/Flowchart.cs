@@ -9,13 +9,13 @@ internal sealed class Flowchart
     private readonly ILookup<string, Connection> outbound;
     private readonly HashSet<Connection> backward = [];
 
-    public Flowchart(JsonElement json, IReadOnlyList<Node> activities, IReadOnlyList<Connection> connections)
+    private Flowchart(JsonElement json)
     {
         Json = json;
-        Activities = activities;
-        Connections = connections;
-        nodes = activities.DistinctBy(node => node.Id, StringComparer.Ordinal).ToDictionary(node => node.Id, StringComparer.Ordinal);
-        outbound = connections.Where(c => nodes.ContainsKey(c.Target)).ToLookup(c => c.Source, StringComparer.Ordinal);
+        Activities = [.. json.ItemsOf("activities").Select(Engine.Node.Read)];
+        Connections = [.. json.ItemsOf("connections").Select(Connection.Read)];
+        nodes = Activities.DistinctBy(node => node.Id, StringComparer.Ordinal).ToDictionary(node => node.Id, StringComparer.Ordinal);
+        outbound = Connections.Where(c => nodes.ContainsKey(c.Target)).ToLookup(c => c.Source, StringComparer.Ordinal);
         Start = FindStart();
         FindBackward();
     }
@@ -28,6 +28,8 @@ internal sealed class Flowchart
 
     /// <summary><see langword="null"/> only when there is no activity.</summary>
     public Node? Start { get; }
+
+    public static Flowchart Read(JsonElement json) => new(json);
 
     public Node Node(string id) => nodes[id];
 
@@ -59,7 +61,9 @@ internal sealed class Flowchart
 
     /// <summary>Elsa's default is <c>WaitAny</c>.</summary>
     public FlowJoinMode ModeOf(Node join) =>
-        join.Json.MemberOrNull("mode") is { } mode && InputReader.Read(mode, typeof(FlowJoinMode)) is FlowJoinMode given ? given : FlowJoinMode.WaitAny;
+        join.Json.MemberOrNull("mode") is { } mode && InputReader.Read(mode, typeof(FlowJoinMode)) is FlowJoinMode given
+            ? given
+            : FlowJoinMode.WaitAny;
 
     private Node? FindStart() =>
         (Json.TextOrNull("start") is { } start ? nodes.GetValueOrDefault(start) : null)

@@ -6,7 +6,8 @@ internal static class NodeFindings
 {
     private static readonly HashSet<string> EveryActivityHas = new(StringComparer.Ordinal)
     {
-        "id", "nodeId", "name", "type", "version", "customProperties", "metadata", "syntheticProperties", "canStartWorkflow", "runAsynchronously",
+        "id", "nodeId", "name", "type", "version", "customProperties", "metadata", "syntheticProperties", "canStartWorkflow",
+        "runAsynchronously",
     };
 
     public static IEnumerable<Finding> Of(Node node, ActivityRegistry registry)
@@ -27,7 +28,8 @@ internal static class NodeFindings
             yield break;
         }
 
-        foreach (var finding in descriptor.Inputs.Select(input => OfInput(node, input)).OfType<Finding>().Concat(UnknownKeys(node, descriptor)))
+        var ofInputs = descriptor.Inputs.Select(input => OfInput(node, input)).OfType<Finding>();
+        foreach (var finding in ofInputs.Concat(UnknownKeys(node, descriptor)))
         {
             yield return finding;
         }

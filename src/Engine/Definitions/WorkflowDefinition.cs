@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Tracker.Engine;
 
 /// <summary>A typed view of a definition's text; members it does not know stay in the text and are left alone.</summary>
-internal sealed record WorkflowDefinition(string DefinitionId, string? Name, Flowchart Root)
+internal sealed record WorkflowDefinition(string Text, string DefinitionId, string? Name, Flowchart Root)
 {
     private const char ByteOrderMark = '\uFEFF';
 
@@ -14,7 +14,7 @@ internal sealed record WorkflowDefinition(string DefinitionId, string? Name, Flo
         try
         {
             using var document = JsonDocument.Parse(json.TrimStart(ByteOrderMark));
-            return Read(document.RootElement.Clone());
+            return Read(json, document.RootElement.Clone());
         }
         catch (JsonException broken)
         {
@@ -22,12 +22,12 @@ internal sealed record WorkflowDefinition(string DefinitionId, string? Name, Flo
         }
     }
 
-    private static WorkflowDefinition Read(JsonElement json)
+    private static WorkflowDefinition Read(string text, JsonElement json)
     {
         var id = json.TextOrNull("definitionId") ?? throw new FormatException("There is no definitionId.");
         var root = json.MemberOrNull("root") ?? throw new FormatException("There is no root.");
         return root.TextOrNull("type") == BuiltInActivities.Flowchart
-            ? new(id, json.TextOrNull("name"), new(root, [.. root.ItemsOf("activities").Select(Node.Read)], [.. root.ItemsOf("connections").Select(Connection.Read)]))
+            ? new(text, id, json.TextOrNull("name"), Flowchart.Read(root))
             : throw new FormatException($"The root must be an {BuiltInActivities.Flowchart}.");
     }
 }
@@ -36,7 +36,7 @@ internal sealed record WorkflowDefinition(string DefinitionId, string? Name, Flo
 internal sealed record Node(string Id, string Type, JsonElement Json)
 {
     public bool CanStartWorkflow =>
-        Json.IsTrue("canStartWorkflow") || (Json.MemberOrNull("customProperties") is { } properties && properties.IsTrue("canStartWorkflow"));
+        Json.IsTrue("canStartWorkflow") || Json.MemberOrNull("customProperties")?.IsTrue("canStartWorkflow") == true;
 
     public static Node Read(JsonElement json) => new(
         json.TextOrNull("id") ?? throw new FormatException("An activity has no id."),
@@ -59,6 +59,7 @@ internal sealed record Connection(string Source, string Port, string Target)
     {
         var end = json.MemberOrNull(name) ?? default;
         var activity = end.ValueKind == JsonValueKind.String ? end.GetString() : end.TextOrNull("activity");
-        return (activity ?? throw new FormatException($"A connection has no {name}."), end.TextOrNull("port") ?? json.TextOrNull(name + "Port"));
+        var port = end.TextOrNull("port") ?? json.TextOrNull(name + "Port");
+        return (activity ?? throw new FormatException($"A connection has no {name}."), port);
     }
 }

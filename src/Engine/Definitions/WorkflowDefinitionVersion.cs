@@ -28,14 +28,14 @@ public sealed class WorkflowDefinitionVersion
     /// <summary>When it was published.</summary>
     public DateTimeOffset PublishedAt { get; private init; }
 
-    internal static WorkflowDefinitionVersion After(WorkflowDefinitionVersion? newest, WorkflowDefinition definition, string json, DateTimeOffset now) => new()
+    internal static WorkflowDefinitionVersion After(WorkflowDefinitionVersion? newest, WorkflowDefinition definition, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),
         DefinitionId = definition.DefinitionId,
         Version = (newest?.Version ?? 0) + 1,
         Name = definition.Name,
-        ContentHash = Hashes.Of(json),
-        Content = json,
+        ContentHash = Hashes.Of(definition.Text),
+        Content = definition.Text,
         PublishedAt = now,
     };
 }

@@ -38,7 +38,7 @@ internal sealed class Branches(Flowchart chart, WorkflowState state)
             return next;
         }
 
-        next = held.Find(execution => !held.Concat(waiting).Any(other => other != execution && chart.Reaches(other.NodeId, execution.NodeId, forwardOnly: true)));
+        next = held.Find(HasAllItsBranches);
         return next is not null && held.Remove(next) ? next : null;
     }
 
@@ -59,6 +59,9 @@ internal sealed class Branches(Flowchart chart, WorkflowState state)
             Cancel(other => other.NodeId == passed.Id || chart.Reaches(other.NodeId, passed.Id, forwardOnly: false)),
         _ => [],
     };
+
+    private bool HasAllItsBranches(Execution meeting) =>
+        !held.Concat(waiting).Any(other => other != meeting && chart.Reaches(other.NodeId, meeting.NodeId, forwardOnly: true));
 
     private Execution New(string nodeId) => new(++lastExecution, nodeId);
 

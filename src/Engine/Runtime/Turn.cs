@@ -42,7 +42,8 @@ internal sealed class Turn
             return false;
         }
 
-        journal.Add(JournalKind.Woken, chart.Node(execution.NodeId), text: wake is Wake.Timer timer ? $"by the timer {timer.Rule}" : $"by {((Wake.Event)wake).Name}");
+        var cause = wake is Wake.Timer timer ? $"by the timer {timer.Rule}" : $"by {((Wake.Event)wake).Name}";
+        journal.Add(JournalKind.Woken, chart.Node(execution.NodeId), text: cause);
         await RunAsync(execution, wake, cancellationToken);
         return true;
     }
@@ -102,9 +103,9 @@ internal sealed class Turn
 
     private void Complete(Node node, IReadOnlyList<string> outcomes, IReadOnlyList<string> possible)
     {
-        if (node.Type != BuiltInActivities.End && outcomes.FirstOrDefault(outcome => !possible.Contains(outcome, StringComparer.Ordinal)) is { } unknown)
+        if (node.Type != BuiltInActivities.End && outcomes.Except(possible, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
         {
-            throw new InvalidOperationException($"{node.Type} returned '{unknown}', which is not among its outcomes {string.Join(", ", possible)}.");
+            throw new InvalidOperationException($"{node.Type} returned '{unknown}', which is not among its outcomes.");
         }
 
         journal.Add(JournalKind.Executed, node, string.Join(", ", outcomes));

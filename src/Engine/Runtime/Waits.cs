@@ -69,7 +69,7 @@ internal sealed class Waits
 
     private static string Describe(Wait wait) => wait switch
     {
-        Wait.Until until => string.Create(CultureInfo.InvariantCulture, $"until {until.At.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} ({until.Rule})"),
+        Wait.Until until => $"until {until.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)} ({until.Rule})",
         Wait.ForEvent named => $"for {named.Name}",
         _ => throw new InvalidOperationException($"Unknown wait {wait}."),
     };

@@ -26,20 +26,24 @@ public sealed class WorkflowRuntime
     public Task<Guid> StartAsync(string definitionId, string correlationId, CancellationToken cancellationToken) =>
         RunAsync((burst, ct) => burst.StartAsync(definitionId, correlationId, ct), cancellationToken);
 
-    /// <summary>Wakes every instance that waits for the event, or keeps the signal for one that will, until its time to live is over.</summary>
+    /// <summary>Wakes every instance that waits for the event, or keeps the signal until one does or its time to live is over.</summary>
     /// <returns>How many branches it woke; 0 also when the same source and message id came before.</returns>
     /// <exception cref="InvalidOperationException">No transaction is open.</exception>
     /// <exception cref="WorkflowFaultedException">The burst came to 1,000 steps.</exception>
     public Task<int> SignalAsync(Signal signal, CancellationToken cancellationToken) =>
         RunAsync((burst, ct) => burst.SignalAsync(signal, ct), cancellationToken);
 
-    internal Task<bool> WakeAsync(Timer timer, CancellationToken cancellationToken) => RunAsync(
-        (burst, ct) => burst.WakeAsync(timer.InstanceId!.Value, timer.ExecutionId!.Value, new Wake.Timer(timer.DueAt) { Rule = timer.Rule ?? "" }, ct),
-        cancellationToken);
+    internal Task<bool> WakeAsync(Timer timer, CancellationToken cancellationToken)
+    {
+        var wake = new Wake.Timer(timer.DueAt) { Rule = timer.Rule ?? "" };
+        return RunAsync((burst, ct) => burst.WakeAsync(timer.InstanceId!.Value, timer.ExecutionId!.Value, wake, ct), cancellationToken);
+    }
 
-    internal Task<int> OfferAsync(Timer timer, CancellationToken cancellationToken) => RunAsync(
-        async (burst, ct) => await burst.OfferAsync(await host.Db.Set<Stimulus>().SingleAsync(s => s.Id == timer.StimulusId, ct), timer.DueAt, ct),
-        cancellationToken);
+    internal async Task<int> OfferAsync(Timer timer, CancellationToken cancellationToken)
+    {
+        var stimulus = await host.Db.Set<Stimulus>().SingleAsync(s => s.Id == timer.StimulusId, cancellationToken);
+        return await RunAsync((burst, ct) => burst.OfferAsync(stimulus, timer.DueAt, ct), cancellationToken);
+    }
 
     private async Task<T> RunAsync<T>(Func<Burst, CancellationToken, Task<T>> enter, CancellationToken cancellationToken)
     {

@@ -34,5 +34,7 @@ internal static class Contention
         || message.StartsWith("SQLite Error 19: 'UNIQUE", StringComparison.Ordinal);
 
     private static bool IsSqlServerRace(DbException failure) =>
-        failure.Data["HelpLink.EvtID"] is string number && int.TryParse(number, CultureInfo.InvariantCulture, out var id) && SqlServerNumbers.Contains(id);
+        failure.Data["HelpLink.EvtID"] is string number
+        && int.TryParse(number, CultureInfo.InvariantCulture, out var id)
+        && SqlServerNumbers.Contains(id);
 }

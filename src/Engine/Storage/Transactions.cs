@@ -51,7 +51,10 @@ public static class Transactions
             try
             {
                 return await db.Database.CreateExecutionStrategy().ExecuteAsync(
-                    db, (_, _, ct) => OnceAsync(ct), async (_, _, ct) => new ExecutionResult<T>(committing && await wasCommitted(ct), result), cancellationToken);
+                    db,
+                    (_, _, ct) => OnceAsync(ct),
+                    async (_, _, ct) => new ExecutionResult<T>(committing && await wasCommitted(ct), result),
+                    cancellationToken);
             }
             catch (Exception) when (committing)
             {

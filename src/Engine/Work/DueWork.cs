@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Tracker.Engine;
 
-/// <summary>Does what is due: wakes instances, hands over outbox rows, offers stimuli again. Singleton; any number of nodes may run it.</summary>
+/// <summary>Does what is due: wakes instances, hands over outbox rows, offers stimuli again. Singleton; on any number of nodes.</summary>
 public sealed class DueWork
 {
     private const int BatchSize = 50;
@@ -29,7 +29,7 @@ public sealed class DueWork
     /// <summary>How long work that has begun may go on after the host has asked to stop.</summary>
     internal TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Claims up to 50 due timers, oldest first, and works each in its own transaction. A failure of one does not stop the others.</summary>
+    /// <summary>Claims up to 50 due timers, oldest first, and works each in its own transaction; one that fails stops no other.</summary>
     /// <param name="cancellationToken">Stops claiming; work begun may finish within 10 s, the rest is given back.</param>
     /// <returns>How many were claimed.</returns>
     public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
@@ -72,19 +72,22 @@ public sealed class DueWork
             catch (Exception failure)
             {
                 logger.LogError(failure, "Due work could not be looked at.");
-                await wakeup.WaitAsync(Jitter(), CancellationToken.None);
+                await wakeup.WaitAsync(Jitter(), cancellationToken);
             }
         }
     }
 
-    /// <summary>Makes everything claimed available at its due time again. For the start of a host that is the only one: nobody else is at it.</summary>
+    /// <summary>Makes everything claimed available at its due time again. Only for the start of a host that is the only one.</summary>
     public async Task ReleaseLeasesAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.Db();
         await db.InTransactionAsync(
             ct => db.Set<Timer>().Where(timer => timer.LeaseToken != null && timer.AvailableAt != null).ExecuteUpdateAsync(
-                set => set.SetProperty(timer => timer.AvailableAt, timer => (DateTimeOffset?)timer.DueAt).SetProperty(timer => timer.LeaseToken, (Guid?)null), ct),
+                set => set
+                    .SetProperty(timer => timer.AvailableAt, timer => (DateTimeOffset?)timer.DueAt)
+                    .SetProperty(timer => timer.LeaseToken, (Guid?)null),
+                ct),
             wasCommitted: _ => Task.FromResult(false), // once more does no harm
             cancellationToken);
     }

@@ -11,7 +11,7 @@ public sealed class OutboxMessage
     /// <summary>Which <see cref="IOutboxTransport"/> takes it, such as <c>mail</c>; at most 20 characters.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>Unique for ever and the same at every hand-over, so that a receiver can tell a repetition; at most 200 characters.</summary>
+    /// <summary>Unique for ever and the same at every hand-over, so that a receiver can tell; at most 200 characters.</summary>
     public required string MessageId { get; init; }
 
     /// <summary>The bytes that are handed over.</summary>
@@ -53,7 +53,7 @@ public interface IOutboxTransport
     /// <summary>The kind it takes.</summary>
     string Kind { get; }
 
-    /// <summary>Hands the message over; called outside any transaction, and again with the same bytes when its acknowledgement was lost.</summary>
+    /// <summary>Hands the message over, outside any transaction; again, with the same bytes, when its acknowledgement was lost.</summary>
     /// <exception cref="Exception">Any: it was not taken. Tried three times, then an incident.</exception>
     Task DeliverAsync(OutboxMessage message, CancellationToken cancellationToken);
 }

@@ -11,11 +11,7 @@ internal static class Parking
         return db.InTransactionAsync(
             async ct =>
             {
-                if (await TimerQueue.ParkAsync(db, timer, ct) != 1)
-                {
-                    throw new LeaseLostException();
-                }
-
+                await TimerQueue.ParkAsync(db, timer, ct);
                 db.Add(incident);
                 await RecordAsync(db, incident, failure, ct);
                 return true;
@@ -33,7 +29,8 @@ internal static class Parking
             return; // no instance, or one that was started by the burst that is rolled back
         }
 
-        new Journal(db, instance, incident.Id, incident.OccurredAt).Add(JournalKind.Faulted, text: $"Incident {incident.Id}: {failure.GetType().Name}");
+        var journal = new Journal(db, instance, burstId: incident.Id, incident.OccurredAt);
+        journal.Add(JournalKind.Faulted, text: $"Incident {incident.Id}: {failure.GetType().Name}");
         if (fault is not null)
         {
             instance.Fault();
@@ -46,7 +43,7 @@ internal static class Parking
 
     private static Incident IncidentOf(Timer timer, Exception failure, DateTimeOffset now)
     {
-        var reason = $"{failure.GetType().Name}: {failure.Message}";
+        var reason = $"{failure.GetType().Name}: {failure.Message}".Replace("\0", "", StringComparison.Ordinal); // PostgreSQL keeps none
         return new()
         {
             Id = Guid.CreateVersion7(now),

@@ -9,7 +9,26 @@ internal sealed class TimerWork(IServiceScopeFactory scopes, TimeProvider clock,
 {
     private const int MaxClaims = 5;
 
+    /// <summary>Never throws, so that one timer cannot stop the others.</summary>
     public async Task DoAsync(Timer timer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SettleAsync(timer, cancellationToken);
+        }
+        catch (LeaseLostException)
+        {
+            logger.LogInformation("Timer {TimerId} was taken over by another worker.", timer.Id);
+        }
+        catch (Exception failure)
+        {
+            logger.LogError(failure, "Timer {TimerId} could not be settled; it is available again when its lease runs out.", timer.Id);
+        }
+    }
+
+    public Task ReleaseAsync(Timer timer) => InScopeAsync(db => TimerQueue.ReleaseAsync(db, timer, timer.DueAt));
+
+    private async Task SettleAsync(Timer timer, CancellationToken cancellationToken)
     {
         if (clock.Instant() >= timer.AvailableAt)
         {
@@ -20,29 +39,19 @@ internal sealed class TimerWork(IServiceScopeFactory scopes, TimeProvider clock,
         try
         {
             await (timer.Attempts > MaxClaims
-                ? ParkAsync(timer, new InvalidOperationException($"Claimed {MaxClaims} times and never finished: the work ends the process."))
+                ? ParkAsync(timer, new InvalidOperationException($"Claimed {MaxClaims} times without an end: it kills the process."))
                 : WorkAsync(timer, cancellationToken));
-        }
-        catch (LeaseLostException)
-        {
-            logger.LogInformation("Timer {TimerId} was taken over by another worker.", timer.Id);
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
             await ReleaseAsync(timer);
         }
-        catch (Exception lost) when (Contention.IsLostRace(lost))
-        {
-            await InScopeAsync(db => TimerQueue.ReleaseAsync(db, timer, clock.Instant() + TimeSpan.FromSeconds(1 + random.NextDouble())));
-        }
-        catch (Exception failure)
+        catch (Exception failure) when (failure is not LeaseLostException)
         {
             logger.LogWarning(failure, "Timer {TimerId} failed at attempt {Attempt}.", timer.Id, timer.Attempts);
             await FailAsync(timer, failure);
         }
     }
-
-    public Task ReleaseAsync(Timer timer) => InScopeAsync(db => TimerQueue.ReleaseAsync(db, timer, timer.DueAt));
 
     private async Task WorkAsync(Timer timer, CancellationToken cancellationToken)
     {
@@ -65,7 +74,8 @@ internal sealed class TimerWork(IServiceScopeFactory scopes, TimeProvider clock,
             cancellationToken);
     }
 
-    private Task FailAsync(Timer timer, Exception failure) => Backoff.After(timer.Attempts, random) is { } delay && failure is not WorkflowFaultedException
+    private Task FailAsync(Timer timer, Exception failure) =>
+        Backoff.After(timer.Attempts, random) is { } delay && failure is not WorkflowFaultedException
         ? InScopeAsync(db => TimerQueue.RetryAsync(db, timer, clock.Instant() + delay))
         : ParkAsync(timer, failure);
 

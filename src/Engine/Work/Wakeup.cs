@@ -21,5 +21,7 @@ public sealed class Wakeup : IDisposable
     /// <inheritdoc/>
     public void Dispose() => signal.Dispose();
 
-    internal Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken) => signal.WaitAsync(atMost, cancellationToken);
+    /// <summary>Pauses until it is set, until that time is over, or until it is cancelled.</summary>
+    internal async Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken) =>
+        await ((Task)signal.WaitAsync(atMost, cancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }
