@@ -6,13 +6,22 @@ namespace Tracker.Api;
 /// <summary>Does what is due, for as long as the host runs.</summary>
 internal sealed class EngineWorker(DueWork work, ClockDriver driver, TimeProvider clock) : BackgroundService
 {
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        clock is SimulatedClock ? FollowSimulatedClockAsync(stoppingToken) : work.RunAsync(stoppingToken);
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await (clock is SimulatedClock ? FollowSimulatedClockAsync(stoppingToken) : work.RunAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // the host stops
+        }
+    }
 
     /// <summary>Simulated time stands still: only what commands make due at once is done here, and never while the clock moves.</summary>
     private async Task FollowSimulatedClockAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        while (true)
         {
             await driver.CatchUpAsync(stoppingToken);
             await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, stoppingToken);

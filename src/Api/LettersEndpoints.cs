@@ -110,5 +110,5 @@ internal static class LettersEndpoints
     /// <param name="OrganisationId">Whose reminder.</param>
     /// <param name="Rule">Such as <c>due-soon-10</c>.</param>
     /// <param name="Occurrence">1 by default.</param>
-    internal sealed record StrikeBody(Guid OrganisationId, string Rule, int? Occurrence);
+    internal sealed record StrikeBody(Guid OrganisationId, string Rule, int? Occurrence = null);
 }

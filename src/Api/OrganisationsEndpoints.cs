@@ -31,5 +31,5 @@ internal static class OrganisationsEndpoints
 
     private static IResult Changed(HttpContext http, CommissionRow commission) => Versioned.Ok(http, commission, commission.Version);
 
-    internal sealed record LetterheadBody(string Email, string? Council, IReadOnlyList<string>? AddressLines);
+    internal sealed record LetterheadBody(string Email, string? Council = null, IReadOnlyList<string>? AddressLines = null);
 }

@@ -5,7 +5,6 @@ using Tracker.Workflow.Access;
 using Tracker.Workflow.Audit;
 using Tracker.Workflow.Calendar;
 using Tracker.Workflow.Letters;
-using Tracker.Workflow.Organisations;
 
 namespace Tracker.Api;
 
@@ -41,11 +40,11 @@ internal static class Samples
         ReplyTo = "scrutiny@northmere.test",
         ResponseDue = today.AddDays(38),
         MeetingDate = letter.MeetingDate,
-        Recipients = [.. letter.Recipients.Select((r, i) => new DraftLetter.PersonForm(r.Name, r.Role, r.Organisation, $"recipient{i + 1}@respondent.test", Duty: null))],
-        Cc = [.. letter.Cc.Select(r => new DraftLetter.PersonForm(r.Name, r.Role, r.Organisation, Email: null, Duty: null))],
+        Recipients = [.. letter.Recipients.Select((r, i) => new DraftLetter.PersonForm(r.Name, r.Role, r.Organisation, $"recipient{i + 1}@respondent.test"))],
+        Cc = [.. letter.Cc.Select(r => new DraftLetter.PersonForm(r.Name, r.Role, r.Organisation))],
         Signatories = [.. letter.Signatories.Select(s => new DraftLetter.SignatoryForm(s.Name, s.Role))],
         Sections = [.. letter.Sections.Select(s => new DraftLetter.SectionForm(s.Heading, s.Narrative))],
-        Recommendations = [.. letter.Recommendations.Select(r => new DraftLetter.RecommendationForm(r.Number, r.Theme, r.Text, r.Parts, r.AddressedTo, Kind: null))],
+        Recommendations = [.. letter.Recommendations.Select(r => new DraftLetter.RecommendationForm(r.Text, r.Number, r.Theme, r.Parts, r.AddressedTo))],
     };
 
     private static async Task<TResult> SendAsync<TResult>(IServiceProvider services, ICommand<TResult> command, CancellationToken ct)

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Tracker.Engine;
+using Tracker.Workflow.Clock;
 using Tracker.Workflow.Persistence;
 
 namespace Tracker.Api;
@@ -20,6 +22,12 @@ internal static class Server
     {
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Tracker");
         var isNew = await Database.MigrateAsync(app.Services, app.Lifetime.ApplicationStopping);
+        if (app.Services.GetRequiredService<TimeProvider>() is SimulatedClock)
+        {
+            // One process has a simulated clock, and it has just started: a lease can only be left over from one that died.
+            await app.Services.GetRequiredService<DueWork>().ReleaseLeasesAsync(app.Lifetime.ApplicationStopping);
+        }
+
         foreach (var refused in await Database.PublishAsync(app.Services, Path.Combine(AppContext.BaseDirectory, "workflows"), app.Lifetime.ApplicationStopping))
         {
             log.LogError("A workflow definition was refused: {Finding}", refused);

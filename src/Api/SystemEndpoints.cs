@@ -28,7 +28,7 @@ internal static class SystemEndpoints
 
     /// <param name="By">How far, such as <c>28.00:00:00</c>.</param>
     /// <param name="To">Until when: a day in London or an instant.</param>
-    internal sealed record AdvanceBody(TimeSpan? By, string? To);
+    internal sealed record AdvanceBody(TimeSpan? By = null, string? To = null);
 
     internal sealed record Advanced(DateTimeOffset From, DateTimeOffset Now, IReadOnlyList<EventRow> Happened);
 

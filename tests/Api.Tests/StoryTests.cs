@@ -78,7 +78,7 @@ public sealed class StoryTests
         Assert.Empty((await officer.GetAsync("overdue")).Ok["items"]!.AsArray());
         var midnight = await LetterStory.AdvanceAsync(officer, "2023-08-12");
         Assert.Equal(2, midnight["happened"]!.AsArray().Count);
-        Assert.Equal([council, police], Sorted((await officer.GetAsync("overdue")).Ok["items"]!.AsArray().Select(o => Text(o!, "organisation"))));
+        Assert.Equal(Sorted([council, police]), Sorted((await officer.GetAsync("overdue")).Ok["items"]!.AsArray().Select(o => Text(o!, "organisation"))));
 
         // 4 September: the council answers for the partnership.
         var chased = await LetterStory.AdvanceAsync(officer, "2023-09-04T09:30Z");

@@ -18,9 +18,6 @@ public sealed class IdempotencyKey
     /// <summary>When the command was carried out.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>The HTTP status that was answered.</summary>
-    public int? StatusCode { get; set; }
-
     /// <summary>The body that was answered.</summary>
     public string? ResponseBody { get; set; }
 }

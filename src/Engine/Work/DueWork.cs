@@ -49,7 +49,7 @@ public sealed class DueWork
     public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await scope.Db().Set<Timer>().MinAsync(timer => timer.AvailableAt, cancellationToken);
+        return await scope.Db().Set<Timer>().Where(timer => timer.AvailableAt != null).MinAsync(timer => timer.AvailableAt, cancellationToken);
     }
 
     /// <summary>Works until it is cancelled, and then gives back what it has claimed: again at once after a full batch, else when the next

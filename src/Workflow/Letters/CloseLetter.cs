@@ -22,7 +22,7 @@ public static class CloseLetter
     {
         public async Task<Result> Handle(Command request, CancellationToken cancellationToken)
         {
-            var letter = await db.FindLetterAsync(request.LetterId, scope.Actor, cancellationToken);
+            var letter = await db.Letters.FindLetterAsync(request.LetterId, scope.Actor, cancellationToken);
             StaleException.Unless(request.ExpectedVersion, letter.Version);
 
             letter.Close(request.Reason, clock.GetUtcNow());

@@ -69,7 +69,7 @@ public static class DraftLetter
         public IReadOnlyList<string>? Warnings { get; init; }
     }
 
-    public sealed record SignatoryForm(string Name, string? Role);
+    public sealed record SignatoryForm(string Name, string? Role = null);
 
     /// <summary>A person in To or cc.</summary>
     /// <param name="Name">The person; without one their post stands for them.</param>
@@ -77,18 +77,18 @@ public static class DraftLetter
     /// <param name="Organisation">The body they answer for.</param>
     /// <param name="Email">Their address.</param>
     /// <param name="Duty">The key of the response duty that binds the body for this letter; an agreed date by default.</param>
-    public sealed record PersonForm(string? Name, string? Role, string? Organisation, string? Email, string? Duty)
+    public sealed record PersonForm(string? Name = null, string? Role = null, string? Organisation = null, string? Email = null, string? Duty = null)
     {
         internal string Called => Name ?? Role ?? Organisation ?? "";
     }
 
-    public sealed record SectionForm(string? Heading, string? Narrative);
+    public sealed record SectionForm(string? Heading = null, string? Narrative = null);
 
     public sealed record RecommendationForm(
-        string? Number, string? Theme, string Text, IReadOnlyList<string>? Parts, string? AddressedTo, RecommendationKind? Kind);
+        string Text, string? Number = null, string? Theme = null, IReadOnlyList<string>? Parts = null, string? AddressedTo = null, RecommendationKind? Kind = null);
 
     public sealed record OrganisationForm(
-        string Name, IReadOnlyList<string>? Aliases, IReadOnlyList<string>? Members, IReadOnlyList<Contact>? Contacts);
+        string Name, IReadOnlyList<string>? Aliases = null, IReadOnlyList<string>? Members = null, IReadOnlyList<Contact>? Contacts = null);
 
     public sealed record Result(
         Guid Id,
@@ -131,7 +131,7 @@ public static class DraftLetter
             return new(
                 letter.Id, letter.Reference, letter.State, letter.Version, commission.Id, @case.Id, @case.Reference,
                 [.. letter.Recommendations.Select(r => new RecommendationRow(r.Id, r.Theme, r.Number, [.. r.Addressees.Select(a => respondents.NameOf(a.OrganisationId))]))],
-                made, [.. respondents.Warnings, .. LetterWarnings.Of(letter)]);
+                made, [.. respondents.Warnings, .. LetterWarnings.Of(letter, request.OurRef)]);
         }
 
         private async Task<Commission> FindCommissionAsync(Command request, List<Made> made, CancellationToken cancellationToken)

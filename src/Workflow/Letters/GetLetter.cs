@@ -50,6 +50,9 @@ public static class GetLetter
 
         public required IReadOnlyList<ResponseRequestRow> ResponseRequests { get; init; }
 
+        /// <summary>What came in, in the order it was recorded.</summary>
+        public required IReadOnlyList<ResponseRow> Responses { get; init; }
+
         public required string? PdfSha256 { get; init; }
 
         public required string? EndReason { get; init; }
@@ -60,11 +63,22 @@ public static class GetLetter
     public sealed record RecommendationRow(
         Guid Id, int Order, string? Theme, string? Number, RecommendationKind Kind, string Text, IReadOnlyList<RecommendationPart> Parts, string? AddressedTo, IReadOnlyList<string> AskedOf);
 
+    public sealed record ResponseRow(
+        Guid Id, Guid OrganisationId, Guid? OnBehalfOfId, ResponseKind Kind, DateOnly ReceivedOn, DateOnly? Date, DateTimeOffset RecordedAt, string RecordedBy,
+        string? TheirReference, string? Text, IReadOnlyList<AnswerRow> Answers)
+    {
+        internal static ResponseRow Of(Response r) => new(
+            r.Id, r.OrganisationId, r.OnBehalfOfId, r.Kind, r.ReceivedOn, r.DatedOn, r.RecordedAt, r.RecordedBy, r.TheirReference, r.Text,
+            [.. r.Answers.OrderBy(a => a.Order).Select(a => new AnswerRow(a.RecommendationId, a.Part, a.Position, a.Text))]);
+    }
+
+    public sealed record AnswerRow(Guid RecommendationId, string? Part, Position Position, string? Text);
+
     internal sealed class Handler(TrackerDb db, CommandScope scope, DueDates dueDates, TimeProvider clock) : IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Query request, CancellationToken cancellationToken)
         {
-            var letter = await db.FindLetterAsync(request.LetterId, scope.Actor, cancellationToken);
+            var letter = await db.Letters.AsNoTracking().FindLetterAsync(request.LetterId, scope.Actor, cancellationToken);
             var instances = db.Set<WorkflowInstance>().AsNoTracking().Where(i => i.CorrelationId == letter.Id.ToString());
             return new()
             {
@@ -86,11 +100,16 @@ public static class GetLetter
                 Sections = letter.Sections,
                 Recommendations = [.. letter.Recommendations.OrderBy(r => r.Order).Select(r => RowOf(r, letter))],
                 ResponseRequests = await db.RowsOfAsync(letter, (dueDates, clock), cancellationToken),
+                Responses = await ResponsesAsync(letter.Id, cancellationToken),
                 PdfSha256 = letter.PdfSha256,
                 EndReason = letter.EndReason,
                 WorkflowInstanceId = await instances.Select(i => (Guid?)i.Id).SingleOrDefaultAsync(cancellationToken),
             };
         }
+
+        private async Task<IReadOnlyList<ResponseRow>> ResponsesAsync(Guid letterId, CancellationToken cancellationToken) =>
+            [.. (await db.Responses.AsNoTracking().Include(r => r.Answers).Where(r => r.LetterId == letterId).ToListAsync(cancellationToken))
+                .OrderBy(r => r.RecordedAt).Select(ResponseRow.Of)];
 
         private static RecommendationRow RowOf(Recommendation r, ScrutinyLetter letter) => new(
             r.Id, r.Order, r.Theme, r.Number, r.Kind, r.Text, r.Parts, r.AddressedTo,

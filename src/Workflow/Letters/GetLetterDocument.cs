@@ -18,8 +18,8 @@ public static class GetLetterDocument
     {
         public async Task<Result> Handle(Query request, CancellationToken cancellationToken)
         {
-            var letter = await db.FindLetterAsync(request.LetterId, scope.Actor, cancellationToken);
-            var issued = await db.Set<LetterFile>().AsNoTracking().SingleOrDefaultAsync(f => f.LetterId == letter.Id, cancellationToken);
+            var letter = await db.Letters.AsNoTracking().FindLetterAsync(request.LetterId, scope.Actor, cancellationToken);
+            var issued = await db.Set<IssuedPdf>().AsNoTracking().SingleOrDefaultAsync(f => f.LetterId == letter.Id, cancellationToken);
             if (issued is not null)
             {
                 return new(LetterDocuments.FileName(letter), issued.Content);

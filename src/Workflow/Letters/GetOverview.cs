@@ -18,7 +18,7 @@ public static class GetOverview
         public async Task<Result> Handle(Query request, CancellationToken cancellationToken)
         {
             var today = LondonDay.Of(clock);
-            var open = db.ResponseRequests.Where(r => r.AnsweredOn == null && r.WithdrawnAt == null);
+            var open = db.ResponseRequests.Where(r => r.AnsweredOn == null && r.WithdrawnAt == null && r.ClosedAt == null);
             return new(
                 await db.Letters.CountAsync(cancellationToken),
                 await open.CountAsync(cancellationToken),

@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using Tracker.Documents.Writing.Letters;
 using Tracker.Engine;
 using Tracker.Workflow.Audit;
-using Tracker.Workflow.Calendar;
 using Tracker.Workflow.Persistence;
 using Tracker.Workflow.Responses;
 
@@ -23,7 +22,7 @@ public static class IssueLetter
     {
         public async Task<Result> Handle(Command request, CancellationToken cancellationToken)
         {
-            var letter = await db.FindLetterAsync(request.LetterId, scope.Actor, cancellationToken);
+            var letter = await db.Letters.FindLetterAsync(request.LetterId, scope.Actor, cancellationToken);
             StaleException.Unless(request.ExpectedVersion, letter.Version);
             var commission = await db.Commissions.SingleAsync(c => c.Id == letter.CommissionId, cancellationToken);
             RefusedException.When(
@@ -32,7 +31,7 @@ public static class IssueLetter
             var pdf = LetterPdf.Write(LetterDocuments.Of(letter, commission, dueDates, now));
             var requests = letter.Issue(Convert.ToHexStringLower(SHA256.HashData(pdf)), dueDates, now);
 
-            db.Add(LetterFile.Of(letter.Id, pdf));
+            db.Add(IssuedPdf.Of(letter.Id, pdf));
             scope.Record(letter.Id, $"{scope.Actor.Name} issued the letter {letter.Reference} to {requests.Count} {(requests.Count == 1 ? "organisation" : "organisations")}.", letter.Id);
             await db.SaveChangesAsync(cancellationToken);
             var instanceId = await runtime.StartAsync("scrutiny-letter", letter.Id.ToString(), cancellationToken);

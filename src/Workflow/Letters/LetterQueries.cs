@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Tracker.Workflow.Access;
-using Tracker.Workflow.Persistence;
 
 namespace Tracker.Workflow.Letters;
 
@@ -11,8 +10,8 @@ internal static class LetterQueries
         actor.CommissionId is { } commission ? letters.Where(l => l.CommissionId == commission) : letters;
 
     /// <exception cref="NotFoundException">There is none, or it belongs to another commission.</exception>
-    public static async Task<ScrutinyLetter> FindLetterAsync(this TrackerDb db, Guid id, Actor actor, CancellationToken cancellationToken) =>
-        await db.Letters.Whole().VisibleTo(actor).SingleOrDefaultAsync(l => l.Id == id, cancellationToken) ?? throw new NotFoundException("Letter");
+    public static async Task<ScrutinyLetter> FindLetterAsync(this IQueryable<ScrutinyLetter> letters, Guid id, Actor actor, CancellationToken cancellationToken) =>
+        await letters.Whole().VisibleTo(actor).SingleOrDefaultAsync(l => l.Id == id, cancellationToken) ?? throw new NotFoundException("Letter");
 
     /// <summary>With its recommendations and response requests, in as many queries.</summary>
     public static IQueryable<ScrutinyLetter> Whole(this IQueryable<ScrutinyLetter> letters) => letters

@@ -5,8 +5,13 @@ namespace Tracker.Workflow.Letters;
 /// <summary>What an officer should look at before a draft goes to the chair.</summary>
 internal static class LetterWarnings
 {
-    public static IEnumerable<string> Of(ScrutinyLetter letter)
+    public static IEnumerable<string> Of(ScrutinyLetter letter, string? formerReference)
     {
+        if (formerReference is not null && formerReference != letter.Reference)
+        {
+            yield return $"The reference {formerReference} was replaced by {letter.Reference}.";
+        }
+
         foreach (var organisation in letter.To.GroupBy(r => r.Organisation).Where(g => g.All(r => r.Email is null)))
         {
             yield return $"Nobody at {organisation.Key} has an e-mail address yet; the letter cannot be issued without one.";

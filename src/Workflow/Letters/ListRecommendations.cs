@@ -7,7 +7,7 @@ using Tracker.Workflow.Persistence;
 
 namespace Tracker.Workflow.Letters;
 
-/// <summary>The recommendations of issued letters, newest letter first.</summary>
+/// <summary>The recommendations of issued letters, letter by letter, in the order they stand in it.</summary>
 public static class ListRecommendations
 {
     /// <param name="LetterId">Only those of one letter, issued or not.</param>

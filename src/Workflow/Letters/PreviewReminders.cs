@@ -2,7 +2,6 @@ using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Tracker.Workflow.Audit;
 using Tracker.Workflow.Calendar;
-using Tracker.Workflow.Mail;
 using Tracker.Workflow.Organisations;
 using Tracker.Workflow.Persistence;
 using Tracker.Workflow.Responses;
@@ -36,7 +35,7 @@ public static class PreviewReminders
     {
         public async Task<Result> Handle(Query request, CancellationToken cancellationToken)
         {
-            var letter = await db.FindLetterAsync(request.LetterId, scope.Actor, cancellationToken);
+            var letter = await db.Letters.AsNoTracking().FindLetterAsync(request.LetterId, scope.Actor, cancellationToken);
             var ladder = (await db.Commissions.AsNoTracking().SingleAsync(c => c.Id == letter.CommissionId, cancellationToken)).Ladder;
             var organisations = await db.Organisations.AsNoTracking().Where(o => letter.RespondentIds.Contains(o.Id)).ToListAsync(cancellationToken);
             var issuedOn = letter.IssuedOn ?? LondonDay.Of(clock);

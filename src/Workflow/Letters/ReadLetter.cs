@@ -12,6 +12,6 @@ public static class ReadLetter
     internal sealed class Handler : IRequestHandler<Query, LetterStructure>
     {
         public Task<LetterStructure> Handle(Query request, CancellationToken cancellationToken) =>
-            Task.FromResult(LetterReader.Read(Documents.Reading.LetterFile.ReadText(request.Content, request.FileName)));
+            Task.FromResult(LetterReader.Read(LetterFile.ReadText(request.Content, request.FileName)));
     }
 }

@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Tracker.Workflow.Access;
 using Tracker.Workflow.Calendar;
-using Tracker.Workflow.Organisations;
 using Tracker.Workflow.Persistence;
 using Tracker.Workflow.Responses;
 
@@ -83,6 +81,9 @@ public sealed class ScrutinyLetter : IVersioned
 
     /// <summary>Why it was withdrawn or closed.</summary>
     public string? EndReason { get; private set; }
+
+    /// <summary>When the last response was recorded; it changes the version, so that nobody decides without having seen it.</summary>
+    public DateTimeOffset? LastResponseAt { get; private set; }
 
     public int Version { get; private set; } = 1;
 
@@ -171,10 +172,11 @@ public sealed class ScrutinyLetter : IVersioned
         return requests;
     }
 
-    /// <exception cref="RefusedException"><c>letter.not-issued</c>, <c>letter.withdrawn</c>, <c>letter.closed</c>.</exception>
+    /// <exception cref="RefusedException"><c>letter.not-issued</c>, <c>letter.answered</c>, <c>letter.withdrawn</c>, <c>letter.closed</c>.</exception>
     public void Withdraw(string reason, DateTimeOffset now)
     {
         RefuseUnlessOpen();
+        RefusedException.When(State == LetterState.Answered, "letter.answered", "Everybody has answered this letter. Close it instead.");
         (WithdrawnAt, EndReason) = (now, reason);
         responseRequests.ForEach(r => r.Withdraw(now));
     }
@@ -185,6 +187,7 @@ public sealed class ScrutinyLetter : IVersioned
     {
         RefuseUnlessOpen();
         (ClosedAt, EndReason) = (now, reason);
+        responseRequests.ForEach(r => r.Close(now));
     }
 
     /// <summary>Files what an organisation sent with the requests that it bears on.</summary>
@@ -201,6 +204,8 @@ public sealed class ScrutinyLetter : IVersioned
         {
             request.Receive(response, [.. earlier, response], AskedOf(request.OrganisationId));
         }
+
+        LastResponseAt = now;
     }
 
     private void RefuseUnlessOpen()
@@ -221,94 +226,5 @@ public sealed class ScrutinyLetter : IVersioned
         var unreachable = To.GroupBy(r => r.Organisation).FirstOrDefault(g => g.All(r => r.Email is null));
         RefusedException.When(
             unreachable is not null, "letter.recipient-without-address", $"Nobody at {unreachable?.Key} has an e-mail address. Give one to {unreachable?.First().Name}.");
-    }
-}
-
-/// <summary>A letter as it is about to be drafted.</summary>
-internal sealed record LetterDraft
-{
-    public required Case Case { get; init; }
-
-    public required string Reference { get; init; }
-
-    public required string Subject { get; init; }
-
-    public required DateOnly Date { get; init; }
-
-    public string? Salutation { get; init; }
-
-    public string? YourRef { get; init; }
-
-    public DateOnly? MeetingOn { get; init; }
-
-    public DateOnly? FollowUpMeetingOn { get; init; }
-
-    public required DueRule ResponseRule { get; init; }
-
-    public required IReadOnlyList<Recipient> To { get; init; }
-
-    public required IReadOnlyList<CopyRecipient> Cc { get; init; }
-
-    public required IReadOnlyList<Signatory> Signatories { get; init; }
-
-    public required IReadOnlyList<LetterSection> Sections { get; init; }
-
-    public required IReadOnlyList<AppliedDuty> Duties { get; init; }
-}
-
-/// <summary>The bytes of an issued letter, kept for ever beside it.</summary>
-public sealed class LetterFile
-{
-    private LetterFile()
-    {
-    }
-
-    public Guid LetterId { get; private init; }
-
-    public byte[] Content { get; private init; } = [];
-
-    public static LetterFile Of(Guid letterId, byte[] content) => new() { LetterId = letterId, Content = content };
-}
-
-internal sealed class ScrutinyLetterConfiguration : IEntityTypeConfiguration<ScrutinyLetter>
-{
-    public void Configure(EntityTypeBuilder<ScrutinyLetter> letter)
-    {
-        letter.ToTable("ScrutinyLetter");
-        letter.Property(l => l.Id).ValueGeneratedNever();
-        letter.Property(l => l.Reference).HasMaxLength(80);
-        letter.Property(l => l.Subject).HasMaxLength(300);
-        letter.Property(l => l.Salutation).HasMaxLength(200);
-        letter.Property(l => l.YourRef).HasMaxLength(100);
-        letter.Property(l => l.ApprovedBy).HasMaxLength(254);
-        letter.Property(l => l.PdfSha256).HasMaxLength(64);
-        letter.Property(l => l.EndReason).HasMaxLength(500);
-        letter.Property(l => l.ResponseRule).HasJson(CalendarJson.Options);
-        letter.Property(l => l.To).HasJson();
-        letter.Property(l => l.Cc).HasJson();
-        letter.Property(l => l.Signatories).HasJson();
-        letter.Property(l => l.Sections).HasJson();
-        letter.Property(l => l.Duties).HasJson();
-        letter.Property(l => l.Struck).HasJson();
-        letter.Property(l => l.Version).IsConcurrencyToken();
-        letter.Ignore(l => l.RespondentIds);
-        letter.HasIndex(l => l.Reference).IsUnique();
-        letter.HasIndex(l => l.CommissionId);
-        letter.HasOne<Case>().WithMany().HasForeignKey(l => l.CaseId).OnDelete(DeleteBehavior.Restrict);
-        letter.HasMany(l => l.Recommendations).WithOne().HasForeignKey(r => r.LetterId);
-        letter.HasMany(l => l.ResponseRequests).WithOne().HasForeignKey(r => r.LetterId);
-        letter.Navigation(l => l.Recommendations).HasField("recommendations");
-        letter.Navigation(l => l.ResponseRequests).HasField("responseRequests");
-    }
-}
-
-internal sealed class LetterFileConfiguration : IEntityTypeConfiguration<LetterFile>
-{
-    public void Configure(EntityTypeBuilder<LetterFile> file)
-    {
-        file.ToTable("LetterFile");
-        file.HasKey(f => f.LetterId);
-        file.Property(f => f.LetterId).ValueGeneratedNever();
-        file.HasOne<ScrutinyLetter>().WithOne().HasForeignKey<LetterFile>(f => f.LetterId);
     }
 }

@@ -25,7 +25,7 @@ public static class StrikeReminder
     {
         public async Task<Result> Handle(Command request, CancellationToken cancellationToken)
         {
-            var letter = await db.FindLetterAsync(request.LetterId, scope.Actor, cancellationToken);
+            var letter = await db.Letters.FindLetterAsync(request.LetterId, scope.Actor, cancellationToken);
             StaleException.Unless(request.ExpectedVersion, letter.Version);
 
             letter.StrikeReminder(new(request.OrganisationId, request.Rule, request.Occurrence));

@@ -26,7 +26,7 @@ internal sealed class LetterMail(TrackerDb db, MailSettings settings, TimeProvid
     {
         var letter = await db.Letters.Whole().SingleAsync(l => l.Id == letterId, cancellationToken);
         var commission = await db.Commissions.SingleAsync(c => c.Id == letter.CommissionId, cancellationToken);
-        var file = await db.Set<LetterFile>().AsNoTracking().SingleAsync(f => f.LetterId == letterId, cancellationToken);
+        var file = await db.Set<IssuedPdf>().AsNoTracking().SingleAsync(f => f.LetterId == letterId, cancellationToken);
         return new(letter, commission, file.Content);
     }
 

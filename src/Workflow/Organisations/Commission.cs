@@ -35,7 +35,7 @@ public sealed class Commission : IVersioned
     };
 
     /// <summary>The letters of its name's significant words, such as SSSC.</summary>
-    public string Initials => new([.. Name.Split(',')[0].Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries).Select(w => w[0]).Where(char.IsUpper)]);
+    public string Initials => new([.. Name.Split(',')[0].Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries).Where(w => !OrganisationName.IsSmall(w)).Select(w => char.ToUpperInvariant(w[0]))]);
 
     public void WriteFrom(string email, string? council, IReadOnlyList<string>? addressLines)
     {

@@ -7,10 +7,10 @@ namespace Tracker.Workflow.Organisations;
 
 /// <summary>A person at an organisation whom the product may write to.</summary>
 /// <param name="Name">The person's name.</param>
-/// <param name="Role">Their post, if known.</param>
 /// <param name="Email">Their address.</param>
+/// <param name="Role">Their post, if known.</param>
 /// <param name="IsEscalation">Joins from the third chase.</param>
-public sealed record Contact(string Name, string? Role, string Email, bool IsEscalation);
+public sealed record Contact(string Name, string Email, string? Role = null, bool IsEscalation = false);
 
 /// <summary>A body that is asked to respond. A partnership is one with members.</summary>
 public sealed class Organisation : IVersioned

@@ -12,6 +12,9 @@ public static class OrganisationName
         return first.SequenceEqual(second, StringComparer.Ordinal) || IsAcronym(one.Trim(), second) || IsAcronym(other.Trim(), first);
     }
 
+    /// <summary>A word that acronyms leave out.</summary>
+    internal static bool IsSmall(string word) => SmallWords.Contains(word.ToLowerInvariant(), StringComparer.Ordinal);
+
     /// <summary>All significant words' initials in order; those of small words may stand in between.</summary>
     private static bool IsAcronym(string acronym, string[] words)
     {
@@ -27,7 +30,7 @@ public static class OrganisationName
             {
                 next++;
             }
-            else if (!SmallWords.Contains(word, StringComparer.Ordinal))
+            else if (!IsSmall(word))
             {
                 return false;
             }

@@ -35,13 +35,12 @@ public static class Database
         return refused;
     }
 
-    /// <summary>A simulated clock goes on from where it stood. Its one process has just started, so a lease can only be left over from the one that died.</summary>
+    /// <summary>A simulated clock goes on from where it stood.</summary>
     private static async Task ResumeClockAsync(IServiceProvider services, TrackerDb db, CancellationToken cancellationToken)
     {
         if (services.GetRequiredService<TimeProvider>() is SimulatedClock clock)
         {
             clock.Set((await db.Set<SimulatedTime>().SingleOrDefaultAsync(cancellationToken))?.Now ?? clock.GetUtcNow());
-            await services.GetRequiredService<DueWork>().ReleaseLeasesAsync(cancellationToken);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -87,5 +88,5 @@ internal sealed class TransactionBehavior<TRequest, TResult>(TrackerDb db, Comma
     private static string Name => typeof(TRequest).DeclaringType?.Name ?? typeof(TRequest).Name;
 
     private static string Fingerprint(TRequest request) =>
-        Name + ":" + Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(request, JsonSerializerOptions.Web)));
+        Convert.ToHexStringLower(SHA256.HashData([.. Encoding.UTF8.GetBytes(Name), .. JsonSerializer.SerializeToUtf8Bytes(request, JsonSerializerOptions.Web)]));
 }

@@ -18,7 +18,7 @@ internal sealed class DueDateChange(TrackerDb db, CommandScope scope, WorkflowRu
     {
         var letterId = await db.ResponseRequests.Where(r => r.Id == target.Id).Select(r => (Guid?)r.LetterId).SingleOrDefaultAsync(cancellationToken)
             ?? throw new NotFoundException("Response request");
-        var letter = await db.FindLetterAsync(letterId, scope.Actor, cancellationToken);
+        var letter = await db.Letters.FindLetterAsync(letterId, scope.Actor, cancellationToken);
         var request = letter.ResponseRequests.Single(r => r.Id == target.Id);
         StaleException.Unless(target.ExpectedVersion, request.Version);
 

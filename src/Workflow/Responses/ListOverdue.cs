@@ -34,7 +34,7 @@ public static class ListOverdue
         public async Task<Page<Row>> Handle(Query request, CancellationToken cancellationToken)
         {
             var (today, size) = (LondonDay.Of(clock), request.Size ?? 50);
-            var letters = db.Letters.VisibleTo(scope.Actor).Where(l => l.ClosedAt == null);
+            var letters = db.Letters.VisibleTo(scope.Actor);
             var rows = await Overdue(request, today)
                 .Join(letters, r => r.LetterId, l => l.Id, (r, l) => new { Request = r, Letter = l })
                 .Join(db.Organisations, x => x.Request.OrganisationId, o => o.Id, (x, o) => new { x.Request, x.Letter, Organisation = o.Name })
@@ -52,7 +52,7 @@ public static class ListOverdue
         private IQueryable<ResponseRequest> Overdue(Query request, DateOnly today)
         {
             var overdue = db.ResponseRequests.AsNoTracking()
-                .Where(r => r.AnsweredOn == null && r.WithdrawnAt == null && r.PausedOn == null && r.DueOn < today);
+                .Where(r => r.AnsweredOn == null && r.WithdrawnAt == null && r.ClosedAt == null && r.PausedOn == null && r.DueOn < today);
             if (request.OrganisationId is { } organisation)
             {
                 overdue = overdue.Where(r => r.OrganisationId == organisation);

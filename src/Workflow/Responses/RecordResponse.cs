@@ -41,10 +41,10 @@ public static class RecordResponse
 
     /// <summary>What is said about one recommendation.</summary>
     /// <param name="Recommendation">Its id, or its number where that is clear in this letter.</param>
-    /// <param name="Part">A sub-part's label, such as <c>a</c>; none for the whole.</param>
     /// <param name="Position">Accepted or not.</param>
+    /// <param name="Part">A sub-part's label, such as <c>a</c>; none for the whole.</param>
     /// <param name="Text">The respondent's own words.</param>
-    public sealed record AnswerForm(string Recommendation, string? Part, Position Position, string? Text);
+    public sealed record AnswerForm(string Recommendation, Position Position, string? Part = null, string? Text = null);
 
     public sealed record Result(Guid Id, Guid LetterId, string Organisation, ResponseKind Kind, DateOnly ReceivedOn, IReadOnlyList<ResponseRequestRow> ResponseRequests);
 
@@ -71,12 +71,12 @@ public static class RecordResponse
         public async Task<Result> Handle(Command request, CancellationToken cancellationToken)
         {
             var now = clock.GetUtcNow();
-            var letter = await db.FindLetterAsync(request.LetterId, scope.Actor, cancellationToken);
+            var letter = await db.Letters.FindLetterAsync(request.LetterId, scope.Actor, cancellationToken);
             var sender = await FindAsync(request.Body.Organisation, cancellationToken);
             var partnership = request.Body.OnBehalfOf is null ? null : await FindAsync(request.Body.OnBehalfOf, cancellationToken);
             var respondents = RespondentsOf(letter, sender, partnership);
             var answers = request.Body.Answers.Select((a, i) => AnswerOf(letter, a, i)).ToList();
-            RefuseForeignAnswers(letter, respondents, answers);
+            RefuseForeignAnswers(sender, answers);
             var draft = new ResponseDraft(
                 letter.Id, sender.Id, partnership?.Id, respondents, request.Body.Kind, request.Body.Date, request.Body.ReceivedOn ?? Calendar.LondonDay.Of(now), scope.Actor.Name, request.Body.TheirReference, request.Body.Text);
             var response = Response.Record(draft, answers, now);
@@ -106,7 +106,7 @@ public static class RecordResponse
             RefusedException.Unless(
                 partnership is null || partnership.Members.Contains(sender.Id), "response.not-a-member", $"{sender.Name} is not a member of {partnership?.Name}, so it cannot answer for it.");
             var respondents = letter.RespondentIds.Where(id => id == sender.Id || partnership?.Members.Contains(id) == true).ToList();
-            RefusedException.When(respondents.Count == 0, "response.not-asked", $"This letter did not ask {sender.Name} for a response.");
+            RefusedException.Unless(respondents.Contains(sender.Id), "response.not-asked", $"This letter did not ask {sender.Name} for a response.");
             return respondents;
         }
 
@@ -124,11 +124,10 @@ public static class RecordResponse
                 : throw Invalid($"answers[{index}].part", $"Recommendation {recommendation.Label} has no part {form.Part}.");
         }
 
-        private static void RefuseForeignAnswers(ScrutinyLetter letter, List<Guid> respondents, List<AnswerDraft> answers)
+        private static void RefuseForeignAnswers(Organisation sender, List<AnswerDraft> answers)
         {
-            var asked = respondents.SelectMany(letter.AskedOf).Select(r => r.Id).ToHashSet();
-            var foreign = answers.Find(a => !asked.Contains(a.Recommendation.Id));
-            RefusedException.When(foreign is not null, "response.not-addressed", $"Recommendation {foreign?.Recommendation.Label} was addressed to somebody else.");
+            var foreign = answers.Find(a => !a.Recommendation.Asks(sender.Id));
+            RefusedException.When(foreign is not null, "response.not-addressed", $"Recommendation {foreign?.Recommendation.Label} was not addressed to {sender.Name}.");
         }
 
         private async Task RefuseRepetitionAsync(Response response, CancellationToken cancellationToken)

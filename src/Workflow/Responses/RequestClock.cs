@@ -1,7 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Tracker.Workflow.Calendar;
-using Tracker.Workflow.Letters;
-using Tracker.Workflow.Organisations;
 using Tracker.Workflow.Persistence;
 
 namespace Tracker.Workflow.Responses;

@@ -93,7 +93,7 @@ public sealed class Response
         (OrganisationId, Kind, ReceivedOn, TheirReference, Text) == (other.OrganisationId, other.Kind, other.ReceivedOn, other.TheirReference, other.Text)
         && answers.Select(a => a.Said).SequenceEqual(other.answers.Select(a => a.Said));
 
-    /// <summary>Whether it leaves nothing of a recommendation open. One without single answers answers all that its sender was asked.</summary>
+    /// <summary>Whether it leaves nothing of a recommendation open. A substantive one without single answers answers all that its sender was asked.</summary>
     internal bool Covers(Recommendation recommendation)
     {
         if (Kind is ResponseKind.Acknowledgement or ResponseKind.Holding || !recommendation.Asks(OrganisationId))
@@ -102,7 +102,7 @@ public sealed class Response
         }
 
         var mine = answers.Where(a => a.RecommendationId == recommendation.Id).ToList();
-        return answers.Count == 0
+        return (answers.Count == 0 && Kind == ResponseKind.Substantive)
             || mine.Exists(a => a.Part is null)
             || (recommendation.Parts.Count > 0 && recommendation.Parts.All(p => mine.Exists(a => a.Part == p.Label)));
     }

@@ -1,9 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Tracker.Workflow.Access;
 using Tracker.Workflow.Calendar;
 using Tracker.Workflow.Letters;
-using Tracker.Workflow.Organisations;
 using Tracker.Workflow.Persistence;
 
 namespace Tracker.Workflow.Responses;
@@ -18,6 +16,7 @@ public enum ResponseRequestState
     Answered,
     AnsweredLate,
     Withdrawn,
+    Closed,
 }
 
 /// <summary>What one organisation was asked to answer in one letter, and until when. It has its own clock.</summary>
@@ -78,6 +77,9 @@ public sealed class ResponseRequest : IVersioned
 
     public DateTimeOffset? WithdrawnAt { get; private set; }
 
+    /// <summary>The commission ended the follow-up before an answer came.</summary>
+    public DateTimeOffset? ClosedAt { get; private set; }
+
     /// <summary>The SHA-256 of the newest link; a new one makes the former useless.</summary>
     public string? LinkHash { get; private set; }
 
@@ -88,7 +90,7 @@ public sealed class ResponseRequest : IVersioned
 
     public IReadOnlyList<Reminder> Reminders => reminders;
 
-    public bool IsOpen => AnsweredOn is null && WithdrawnAt is null;
+    public bool IsOpen => AnsweredOn is null && WithdrawnAt is null && ClosedAt is null;
 
     internal static ResponseRequest Open(ScrutinyLetter letter, Guid organisationId, DateOnly issuedOn, (DueDates DueDates, DateTimeOffset Now) at)
     {
@@ -109,6 +111,7 @@ public sealed class ResponseRequest : IVersioned
     public ResponseRequestState StateOn(DateOnly day) => this switch
     {
         { WithdrawnAt: not null } => ResponseRequestState.Withdrawn,
+        { ClosedAt: not null } => ResponseRequestState.Closed,
         { AnsweredOn: not null, DaysLate: > 0 } => ResponseRequestState.AnsweredLate,
         { AnsweredOn: not null } => ResponseRequestState.Answered,
         { PausedOn: not null } => ResponseRequestState.Paused,
@@ -122,25 +125,25 @@ public sealed class ResponseRequest : IVersioned
     /// <param name="reason">Why, in words the public may read; 1 to 500 characters.</param>
     /// <param name="grantedBy">An officer or the chair.</param>
     /// <param name="at">The calendars and the moment.</param>
-    /// <exception cref="RefusedException"><c>request.answered</c>, <c>request.withdrawn</c>, <c>request.extension-not-later</c>,
+    /// <exception cref="RefusedException"><c>request.answered</c>, <c>request.withdrawn</c>, <c>request.closed</c>, <c>request.extension-not-later</c>,
     /// <c>request.extension-over-cap</c>, <c>request.extension-reason</c>, <c>request.no-due-date</c>.</exception>
     public void Extend(DateOnly until, string reason, Actor grantedBy, (DueDates DueDates, DateTimeOffset Now) at) =>
         Append(new DueDateEntry.Extension(until, reason, grantedBy.Name, at.Now) { ByChair = grantedBy.Role == Role.Chair }, at);
 
     /// <summary>Stops the clock from a day on.</summary>
-    /// <exception cref="RefusedException"><c>request.answered</c>, <c>request.withdrawn</c>, <c>request.already-paused</c>, <c>request.pause-reason</c>,
+    /// <exception cref="RefusedException"><c>request.answered</c>, <c>request.withdrawn</c>, <c>request.closed</c>, <c>request.already-paused</c>, <c>request.pause-reason</c>,
     /// <c>request.pause-in-future</c>, <c>request.pause-before-letter</c>, <c>request.pause-before-restart</c>.</exception>
     public void Pause(string category, string text, DateOnly effectiveOn, (DueDates DueDates, DateTimeOffset Now) at) =>
         Append(new DueDateEntry.Pause(category, text, effectiveOn, at.Now), at);
 
     /// <summary>Lets the clock run again from a day on.</summary>
-    /// <exception cref="RefusedException"><c>request.answered</c>, <c>request.withdrawn</c>, <c>request.not-paused</c>, <c>request.restart-in-future</c>,
+    /// <exception cref="RefusedException"><c>request.answered</c>, <c>request.withdrawn</c>, <c>request.closed</c>, <c>request.not-paused</c>, <c>request.restart-in-future</c>,
     /// <c>request.restart-before-pause</c>.</exception>
     public void Restart(DateOnly effectiveOn, (DueDates DueDates, DateTimeOffset Now) at) =>
         Append(new DueDateEntry.Restart(effectiveOn, at.Now), at);
 
     /// <summary>Sets the due date by decision, whatever the rule says.</summary>
-    /// <exception cref="RefusedException"><c>request.answered</c>, <c>request.withdrawn</c>, <c>request.override-reason</c>, <c>request.due-before-letter</c>.</exception>
+    /// <exception cref="RefusedException"><c>request.answered</c>, <c>request.withdrawn</c>, <c>request.closed</c>, <c>request.override-reason</c>, <c>request.due-before-letter</c>.</exception>
     public void Override(DateOnly on, string reason, Actor decidedBy, (DueDates DueDates, DateTimeOffset Now) at) =>
         Append(new DueDateEntry.Override(on, reason, decidedBy.Name, at.Now), at);
 
@@ -152,26 +155,25 @@ public sealed class ResponseRequest : IVersioned
         RefusedException.When(
             AnsweredOn is not null && response.OrganisationId == OrganisationId && response.Kind != ResponseKind.Supplementary,
             "request.answered", "This organisation has answered already. File what it adds as supplementary.");
-        if (!IsOpen || response.Kind is not (ResponseKind.Substantive or ResponseKind.Supplementary) || Outstanding(asked, all).Count > 0)
+        if (!IsOpen || response.Kind != ResponseKind.Substantive || Outstanding(asked, all).Count > 0)
         {
             return;
         }
 
         (AnsweredOn, AnsweredById) = (response.ReceivedOn, response.Id);
-        DaysLate = Math.Max(0, response.ReceivedOn.DayNumber - (DueOn ?? response.ReceivedOn).DayNumber);
+        var counted = PausedOn < AnsweredOn ? PausedOn : AnsweredOn; // days of a pause are nobody's lateness
+        DaysLate = Math.Max(0, counted!.Value.DayNumber - (DueOn ?? counted.Value).DayNumber);
     }
 
     /// <summary>What is still unanswered: a recommendation counts as answered when a response of this body, or one for its partnership, covers it.</summary>
     internal IReadOnlyList<Recommendation> Outstanding(IReadOnlyList<Recommendation> asked, IReadOnlyList<Response> responses) =>
         [.. asked.Where(a => !responses.Any(r => r.SpeaksFor.Contains(OrganisationId) && r.Covers(a)))];
 
-    internal void Withdraw(DateTimeOffset now)
-    {
-        if (AnsweredOn is null)
-        {
-            WithdrawnAt = now;
-        }
-    }
+    /// <summary>Need not be answered any more; what was answered stays answered.</summary>
+    internal void Withdraw(DateTimeOffset now) => WithdrawnAt = IsOpen ? now : WithdrawnAt;
+
+    /// <inheritdoc cref="Withdraw"/>
+    internal void Close(DateTimeOffset now) => ClosedAt = IsOpen ? now : ClosedAt;
 
     /// <summary>What is still to come by the ladder while no answer does; skipped and struck steps are in it.</summary>
     internal IEnumerable<ReminderStep> Ahead(ReminderLadder ladder, WorkingCalendar calendar) =>
@@ -245,6 +247,7 @@ public sealed class ResponseRequest : IVersioned
     {
         RefusedException.When(AnsweredOn is not null, "request.answered", "This organisation has already answered.");
         RefusedException.When(WithdrawnAt is not null, "request.withdrawn", "This letter has been withdrawn.");
+        RefusedException.When(ClosedAt is not null, "request.closed", "The follow-up of this letter has been closed.");
         Apply(at.DueDates.Of(Ledger).Append(entry));
         RemindedUntil = at.Now;
     }
@@ -254,26 +257,5 @@ public sealed class ResponseRequest : IVersioned
         Ledger = ledger.Entries;
         var due = ledger.Fold();
         (DueOn, OriginalDueOn, StatutoryOn, PausedOn, DeadlineVersion) = (due.DueOn, due.OriginalDueOn, due.StatutoryOn, due.PausedOn, due.Version);
-    }
-}
-
-internal sealed class ResponseRequestConfiguration : IEntityTypeConfiguration<ResponseRequest>
-{
-    public void Configure(EntityTypeBuilder<ResponseRequest> request)
-    {
-        request.ToTable("ResponseRequest");
-        request.Property(r => r.Id).ValueGeneratedNever();
-        request.Property(r => r.Ledger).HasJson(CalendarJson.Options);
-        request.Property(r => r.Struck).HasJson();
-        request.Property(r => r.LinkHash).HasMaxLength(64);
-        request.Property(r => r.FirstMessageId).HasMaxLength(200);
-        request.Property(r => r.Version).IsConcurrencyToken();
-        request.Ignore(r => r.IsOpen);
-        request.HasIndex(r => new { r.LetterId, r.OrganisationId }).IsUnique();
-        request.HasIndex(r => new { r.AnsweredOn, r.DueOn, r.Id });
-        request.HasIndex(r => r.LinkHash).IsUnique();
-        request.HasOne<Organisation>().WithMany().HasForeignKey(r => r.OrganisationId).OnDelete(DeleteBehavior.Restrict);
-        request.HasMany(r => r.Reminders).WithOne().HasForeignKey(r => r.ResponseRequestId);
-        request.Navigation(r => r.Reminders).HasField("reminders");
     }
 }

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Tracker.Engine;
 using Tracker.Workflow.Audit;
 using Tracker.Workflow.Calendar;
-using Tracker.Workflow.Letters;
 using Tracker.Workflow.Mail;
 using Tracker.Workflow.Organisations;
 using Tracker.Workflow.Persistence;

@@ -3,7 +3,6 @@ using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Tracker.Support;
-using Tracker.Workflow;
 using Tracker.Workflow.Access;
 using Tracker.Workflow.Clock;
 

@@ -70,7 +70,7 @@ internal sealed class TrackerProcess(TestDatabase database, string folder, strin
 
     private static Process Start(string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, UseShellExecute = false };
         foreach (var argument in arguments.Prepend(Executable))
         {
             start.ArgumentList.Add(argument);
@@ -79,10 +79,22 @@ internal sealed class TrackerProcess(TestDatabase database, string folder, strin
         return Process.Start(start)!;
     }
 
+    /// <summary>Below the range that the system gives out by itself, so that no other host gets it while this one is dead.</summary>
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = Random.Shared.Next(12_000, 20_000);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // taken; try another
+            }
+        }
     }
 }

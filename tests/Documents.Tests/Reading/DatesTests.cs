@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Tracker.Documents.Tests.Reading;
 
 public sealed class DatesTests

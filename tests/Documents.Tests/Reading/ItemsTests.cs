@@ -1,5 +1,4 @@
 using Tracker.Documents.Reading;
-using Xunit;
 
 namespace Tracker.Documents.Tests.Reading;
 

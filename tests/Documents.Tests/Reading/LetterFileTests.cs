@@ -1,6 +1,5 @@
 using System.Text;
 using Tracker.Documents.Reading;
-using Xunit;
 
 namespace Tracker.Documents.Tests.Reading;
 

@@ -1,5 +1,4 @@
 using Tracker.Support;
-using Xunit;
 
 namespace Tracker.Documents.Tests.Reading;
 

@@ -1,6 +1,5 @@
 using Tracker.Documents.Reading;
 using Tracker.Support;
-using Xunit;
 
 namespace Tracker.Documents.Tests.Reading;
 

@@ -76,9 +76,6 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                     b.Property<string>("ResponseBody")
                         .HasColumnType("text");
 
-                    b.Property<int?>("StatusCode")
-                        .HasColumnType("integer");
-
                     b.HasKey("Scope", "Key");
 
                     b.ToTable("IdempotencyKey", (string)null);
@@ -513,7 +510,7 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                     b.ToTable("Case", (string)null);
                 });
 
-            modelBuilder.Entity("Tracker.Workflow.Letters.LetterFile", b =>
+            modelBuilder.Entity("Tracker.Workflow.Letters.IssuedPdf", b =>
                 {
                     b.Property<Guid>("LetterId")
                         .HasColumnType("uuid");
@@ -524,7 +521,7 @@ namespace Tracker.Workflow.Persistence.PostgreSql
 
                     b.HasKey("LetterId");
 
-                    b.ToTable("LetterFile", (string)null);
+                    b.ToTable("IssuedPdf", (string)null);
                 });
 
             modelBuilder.Entity("Tracker.Workflow.Letters.Recommendation", b =>
@@ -630,6 +627,9 @@ namespace Tracker.Workflow.Persistence.PostgreSql
 
                     b.Property<DateOnly?>("IssuedOn")
                         .HasColumnType("date");
+
+                    b.Property<DateTimeOffset?>("LastResponseAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<DateOnly?>("MeetingOn")
                         .HasColumnType("date");
@@ -900,6 +900,9 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                     b.Property<DateOnly?>("AnsweredOn")
                         .HasColumnType("date");
 
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<int?>("DaysLate")
                         .HasColumnType("integer");
 
@@ -1027,11 +1030,11 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Tracker.Workflow.Letters.LetterFile", b =>
+            modelBuilder.Entity("Tracker.Workflow.Letters.IssuedPdf", b =>
                 {
                     b.HasOne("Tracker.Workflow.Letters.ScrutinyLetter", null)
                         .WithOne()
-                        .HasForeignKey("Tracker.Workflow.Letters.LetterFile", "LetterId")
+                        .HasForeignKey("Tracker.Workflow.Letters.IssuedPdf", "LetterId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

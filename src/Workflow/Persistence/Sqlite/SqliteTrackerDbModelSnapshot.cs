@@ -71,9 +71,6 @@ namespace Tracker.Workflow.Persistence.Sqlite
                     b.Property<string>("ResponseBody")
                         .HasColumnType("TEXT");
 
-                    b.Property<int?>("StatusCode")
-                        .HasColumnType("INTEGER");
-
                     b.HasKey("Scope", "Key");
 
                     b.ToTable("IdempotencyKey", (string)null);
@@ -504,7 +501,7 @@ namespace Tracker.Workflow.Persistence.Sqlite
                     b.ToTable("Case", (string)null);
                 });
 
-            modelBuilder.Entity("Tracker.Workflow.Letters.LetterFile", b =>
+            modelBuilder.Entity("Tracker.Workflow.Letters.IssuedPdf", b =>
                 {
                     b.Property<Guid>("LetterId")
                         .HasColumnType("TEXT");
@@ -515,7 +512,7 @@ namespace Tracker.Workflow.Persistence.Sqlite
 
                     b.HasKey("LetterId");
 
-                    b.ToTable("LetterFile", (string)null);
+                    b.ToTable("IssuedPdf", (string)null);
                 });
 
             modelBuilder.Entity("Tracker.Workflow.Letters.Recommendation", b =>
@@ -621,6 +618,9 @@ namespace Tracker.Workflow.Persistence.Sqlite
 
                     b.Property<DateOnly?>("IssuedOn")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("LastResponseAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateOnly?>("MeetingOn")
                         .HasColumnType("TEXT");
@@ -891,6 +891,9 @@ namespace Tracker.Workflow.Persistence.Sqlite
                     b.Property<DateOnly?>("AnsweredOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("DaysLate")
                         .HasColumnType("INTEGER");
 
@@ -1018,11 +1021,11 @@ namespace Tracker.Workflow.Persistence.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Tracker.Workflow.Letters.LetterFile", b =>
+            modelBuilder.Entity("Tracker.Workflow.Letters.IssuedPdf", b =>
                 {
                     b.HasOne("Tracker.Workflow.Letters.ScrutinyLetter", null)
                         .WithOne()
-                        .HasForeignKey("Tracker.Workflow.Letters.LetterFile", "LetterId")
+                        .HasForeignKey("Tracker.Workflow.Letters.IssuedPdf", "LetterId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -12,7 +12,7 @@ using Tracker.Workflow.Persistence;
 namespace Tracker.Workflow.Persistence.PostgreSql
 {
     [DbContext(typeof(PostgreSqlTrackerDb))]
-    [Migration("20261122062833_Initial")]
+    [Migration("20261122065926_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -78,9 +78,6 @@ namespace Tracker.Workflow.Persistence.PostgreSql
 
                     b.Property<string>("ResponseBody")
                         .HasColumnType("text");
-
-                    b.Property<int?>("StatusCode")
-                        .HasColumnType("integer");
 
                     b.HasKey("Scope", "Key");
 
@@ -516,7 +513,7 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                     b.ToTable("Case", (string)null);
                 });
 
-            modelBuilder.Entity("Tracker.Workflow.Letters.LetterFile", b =>
+            modelBuilder.Entity("Tracker.Workflow.Letters.IssuedPdf", b =>
                 {
                     b.Property<Guid>("LetterId")
                         .HasColumnType("uuid");
@@ -527,7 +524,7 @@ namespace Tracker.Workflow.Persistence.PostgreSql
 
                     b.HasKey("LetterId");
 
-                    b.ToTable("LetterFile", (string)null);
+                    b.ToTable("IssuedPdf", (string)null);
                 });
 
             modelBuilder.Entity("Tracker.Workflow.Letters.Recommendation", b =>
@@ -633,6 +630,9 @@ namespace Tracker.Workflow.Persistence.PostgreSql
 
                     b.Property<DateOnly?>("IssuedOn")
                         .HasColumnType("date");
+
+                    b.Property<DateTimeOffset?>("LastResponseAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<DateOnly?>("MeetingOn")
                         .HasColumnType("date");
@@ -903,6 +903,9 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                     b.Property<DateOnly?>("AnsweredOn")
                         .HasColumnType("date");
 
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<int?>("DaysLate")
                         .HasColumnType("integer");
 
@@ -1030,11 +1033,11 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Tracker.Workflow.Letters.LetterFile", b =>
+            modelBuilder.Entity("Tracker.Workflow.Letters.IssuedPdf", b =>
                 {
                     b.HasOne("Tracker.Workflow.Letters.ScrutinyLetter", null)
                         .WithOne()
-                        .HasForeignKey("Tracker.Workflow.Letters.LetterFile", "LetterId")
+                        .HasForeignKey("Tracker.Workflow.Letters.IssuedPdf", "LetterId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -58,7 +58,6 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                     Fingerprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     BurstId = table.Column<Guid>(type: "uuid", nullable: false),
                     CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    StatusCode = table.Column<int>(type: "integer", nullable: true),
                     ResponseBody = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
@@ -272,6 +271,7 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                     WithdrawnAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     ClosedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     EndReason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    LastResponseAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -359,7 +359,7 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
-                name: "LetterFile",
+                name: "IssuedPdf",
                 columns: table => new
                 {
                     LetterId = table.Column<Guid>(type: "uuid", nullable: false),
@@ -367,9 +367,9 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_LetterFile", x => x.LetterId);
+                    table.PrimaryKey("PK_IssuedPdf", x => x.LetterId);
                     table.ForeignKey(
-                        name: "FK_LetterFile_ScrutinyLetter_LetterId",
+                        name: "FK_IssuedPdf_ScrutinyLetter_LetterId",
                         column: x => x.LetterId,
                         principalTable: "ScrutinyLetter",
                         principalColumn: "Id",
@@ -458,6 +458,7 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                     AnsweredById = table.Column<Guid>(type: "uuid", nullable: true),
                     DaysLate = table.Column<int>(type: "integer", nullable: true),
                     WithdrawnAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ClosedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     LinkHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     FirstMessageId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     Version = table.Column<int>(type: "integer", nullable: false)
@@ -757,10 +758,10 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                 name: "Incident");
 
             migrationBuilder.DropTable(
-                name: "JournalEntry");
+                name: "IssuedPdf");
 
             migrationBuilder.DropTable(
-                name: "LetterFile");
+                name: "JournalEntry");
 
             migrationBuilder.DropTable(
                 name: "OutboxMessage");
