@@ -12,6 +12,16 @@ internal sealed class TrackerProcess(TestDatabase database, string folder, strin
     private readonly int port = FreePort();
     private Process? process;
 
+    /// <summary>Bytes of memory that the running process holds.</summary>
+    public long WorkingSet
+    {
+        get
+        {
+            process!.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
     public Uri Address => new($"http://127.0.0.1:{port}");
 
     /// <summary>Runs another verb to its end.</summary>
