@@ -27,6 +27,26 @@ internal sealed class Problems(IProblemDetailsService writer, ILogger<Problems> 
         return await writer.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = problem });
     }
 
+    /// <summary>Gives a rule name and advice to what the framework refuses by itself.</summary>
+    public static void Complete(ProblemDetails problem)
+    {
+        if (problem.Type?.StartsWith(Prefix, StringComparison.Ordinal) == true)
+        {
+            return;
+        }
+
+        problem.Type = Prefix + $"http-{problem.Status}";
+        problem.Detail ??= problem.Status switch
+        {
+            401 => "Send Authorization: Bearer with a token; the verb token create makes one.",
+            403 => "Your role may not do this.",
+            404 => "There is nothing at this address.",
+            405 => "This address does not take that method.",
+            415 => "Send the body as application/json.",
+            _ => null,
+        };
+    }
+
     private static ProblemDetails Of(Exception exception) => exception switch
     {
         ValidationException invalid => Invalid(invalid),
