@@ -35,7 +35,7 @@ internal sealed class TokenAuthentication(
     }
 }
 
-/// <summary>Who may do what; everything else is refused.</summary>
+/// <summary>Who may do what. The API as a whole refuses anybody who is not signed in.</summary>
 internal static class Policies
 {
     public const string Officer = nameof(Officer);
@@ -47,6 +47,5 @@ internal static class Policies
         options.AddPolicy(Officer, p => p.RequireRole(nameof(Role.Officer)));
         options.AddPolicy(OfficerOrChair, p => p.RequireRole(nameof(Role.Officer), nameof(Role.Chair)));
         options.AddPolicy(Chair, p => p.RequireRole(nameof(Role.Chair)));
-        options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
     }
 }

@@ -70,6 +70,8 @@ internal static class TrackerHost
         services.AddSingleton<IOutboxTransport, SpoolTransport>();
         services.AddTracker(settings.Provider, settings.ConnectionString);
         services.AddHostedService<EngineWorker>();
+        services.AddSingleton<Metrics>();
+        services.AddHostedService(provider => provider.GetRequiredService<Metrics>());
     }
 
     private static void AddWeb(IServiceCollection services)
@@ -109,12 +111,12 @@ internal static class TrackerHost
         app.MapOpenApi().AllowAnonymous();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new() { ResponseWriter = DatabaseHealth.WriteAsync }).AllowAnonymous();
-        var api = app.MapGroup("/api/v1").AddEndpointFilter<IdempotencyFilter>();
+        app.MapGet("/metrics", (Metrics metrics) => TypedResults.Text(metrics.Write(), "text/plain; version=0.0.4")).AllowAnonymous().ExcludeFromDescription();
+        var api = app.MapGroup("/api/v1").RequireAuthorization().AddEndpointFilter<IdempotencyFilter>();
         api.MapLetters();
         api.MapResponses();
         api.MapOrganisations();
         api.MapSystem();
-        app.MapFallback(() => TypedResults.NotFound()).AllowAnonymous();
     }
 
     private static Task SecurityHeaders(HttpContext context, RequestDelegate next)
