@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MediatR;
+using Microsoft.AspNetCore.Connections;
 using Tracker.Documents.Reading;
 using Tracker.Engine;
 using Tracker.Workflow;
@@ -20,12 +21,22 @@ internal static class CommandLine
             var (words, settings) = Split(args);
             return words is [] or ["serve"] ? await Server.RunAsync(settings) : await Root(settings).Parse(words).InvokeAsync(new() { EnableDefaultExceptionHandler = false });
         }
-        catch (Exception refused) when (refused is SettingsException or RefusedException or NotFoundException or UnreadableLetterException or FluentValidation.ValidationException)
+        catch (Exception refused) when (Advice(refused) is not null)
         {
-            await Console.Error.WriteLineAsync(refused.Message.ReplaceLineEndings(" "));
+            await Console.Error.WriteLineAsync(Advice(refused)!.ReplaceLineEndings(" "));
             return Unusable;
         }
     }
+
+    /// <summary>What to do about it, where the caller can; anything else is a fault.</summary>
+    private static string? Advice(Exception exception) => exception switch
+    {
+        SettingsException or RefusedException or NotFoundException or UnreadableLetterException or FluentValidation.ValidationException => exception.Message,
+        IOException { InnerException: AddressInUseException } => exception.Message + " Stop what runs there, or choose another address with --urls.",
+        System.Data.Common.DbException => $"The database cannot be used: {exception.Message} Check Tracker:Database:Provider and ConnectionStrings:Tracker.",
+        UnauthorizedAccessException => exception.Message + " Choose another folder with Tracker:DataDirectory.",
+        _ => null,
+    };
 
     /// <summary>Settings may stand anywhere, as <c>--Name:Of:Setting=value</c> or <c>--Name:Of:Setting value</c>; so may <c>--urls</c> and <c>--environment</c>.</summary>
     private static (string[] Words, string[] Settings) Split(string[] args)

@@ -4,6 +4,7 @@ using Tracker.Workflow;
 using Tracker.Workflow.Access;
 using Tracker.Workflow.Audit;
 using Tracker.Workflow.Calendar;
+using Tracker.Workflow.Clock;
 using Tracker.Workflow.Letters;
 
 namespace Tracker.Api;
@@ -25,6 +26,11 @@ internal static class Samples
         await SendAsync(services, DraftOf(letter, today, "Street lighting on estates"), ct);
         var approved = await SendAsync(services, DraftOf(letter, today, "Safer routes to school"), ct);
         await SendAsync(services, new ApproveLetter.Command(approved.Id, ExpectedVersion: null), ct);
+        if (services.GetRequiredService<TimeProvider>() is SimulatedClock)
+        {
+            return; // whoever moves the clock tells a story of their own, and its reminders should be the only ones
+        }
+
         var issued = await SendAsync(services, DraftOf(letter, today, letter.Subject ?? "Street lighting"), ct);
         await SendAsync(services, new ApproveLetter.Command(issued.Id, ExpectedVersion: null), ct);
         await SendAsync(services, new IssueLetter.Command(issued.Id, ExpectedVersion: null), ct);
