@@ -82,8 +82,11 @@ public sealed class ScrutinyLetter : IVersioned
     /// <summary>Why it was withdrawn or closed.</summary>
     public string? EndReason { get; private set; }
 
-    /// <summary>When the last response was recorded; it changes the version, so that nobody decides without having seen it.</summary>
-    public DateTimeOffset? LastResponseAt { get; private set; }
+    /// <summary>
+    /// How many responses were recorded. Each changes the letter's version: nobody decides without having seen it, and of two recorded
+    /// at the same moment the second sees the first, so that one of them is the last answer.
+    /// </summary>
+    public int ResponseCount { get; private set; }
 
     public int Version { get; private set; } = 1;
 
@@ -205,7 +208,7 @@ public sealed class ScrutinyLetter : IVersioned
             request.Receive(response, [.. earlier, response], AskedOf(request.OrganisationId));
         }
 
-        LastResponseAt = now;
+        ResponseCount++;
     }
 
     private void RefuseUnlessOpen()

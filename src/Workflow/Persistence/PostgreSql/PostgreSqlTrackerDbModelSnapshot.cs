@@ -628,9 +628,6 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                     b.Property<DateOnly?>("IssuedOn")
                         .HasColumnType("date");
 
-                    b.Property<DateTimeOffset?>("LastResponseAt")
-                        .HasColumnType("timestamp with time zone");
-
                     b.Property<DateOnly?>("MeetingOn")
                         .HasColumnType("date");
 
@@ -642,6 +639,9 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("character varying(80)");
+
+                    b.Property<int>("ResponseCount")
+                        .HasColumnType("integer");
 
                     b.Property<string>("ResponseRule")
                         .IsRequired()

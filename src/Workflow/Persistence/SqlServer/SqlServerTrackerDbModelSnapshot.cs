@@ -628,9 +628,6 @@ namespace Tracker.Workflow.Persistence.SqlServer
                     b.Property<DateOnly?>("IssuedOn")
                         .HasColumnType("date");
 
-                    b.Property<DateTimeOffset?>("LastResponseAt")
-                        .HasColumnType("datetimeoffset");
-
                     b.Property<DateOnly?>("MeetingOn")
                         .HasColumnType("date");
 
@@ -642,6 +639,9 @@ namespace Tracker.Workflow.Persistence.SqlServer
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("nvarchar(80)");
+
+                    b.Property<int>("ResponseCount")
+                        .HasColumnType("int");
 
                     b.Property<string>("ResponseRule")
                         .IsRequired()

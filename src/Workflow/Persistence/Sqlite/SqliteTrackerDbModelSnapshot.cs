@@ -619,9 +619,6 @@ namespace Tracker.Workflow.Persistence.Sqlite
                     b.Property<DateOnly?>("IssuedOn")
                         .HasColumnType("TEXT");
 
-                    b.Property<long?>("LastResponseAt")
-                        .HasColumnType("INTEGER");
-
                     b.Property<DateOnly?>("MeetingOn")
                         .HasColumnType("TEXT");
 
@@ -633,6 +630,9 @@ namespace Tracker.Workflow.Persistence.Sqlite
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("ResponseCount")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("ResponseRule")
                         .IsRequired()

@@ -12,7 +12,7 @@ using Tracker.Workflow.Persistence;
 namespace Tracker.Workflow.Persistence.PostgreSql
 {
     [DbContext(typeof(PostgreSqlTrackerDb))]
-    [Migration("20261122065926_Initial")]
+    [Migration("20261122073507_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -631,9 +631,6 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                     b.Property<DateOnly?>("IssuedOn")
                         .HasColumnType("date");
 
-                    b.Property<DateTimeOffset?>("LastResponseAt")
-                        .HasColumnType("timestamp with time zone");
-
                     b.Property<DateOnly?>("MeetingOn")
                         .HasColumnType("date");
 
@@ -645,6 +642,9 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("character varying(80)");
+
+                    b.Property<int>("ResponseCount")
+                        .HasColumnType("integer");
 
                     b.Property<string>("ResponseRule")
                         .IsRequired()
