@@ -76,8 +76,7 @@ internal static class TrackerHost
     {
         services.AddAuthentication(TokenAuthentication.SchemeName).AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, configureOptions: null);
         services.AddAuthorization(Policies.Add);
-        services.AddProblemDetails(o => o.CustomizeProblemDetails = c => c.ProblemDetails.Type = c.ProblemDetails.Type?.StartsWith(Problems.Prefix, StringComparison.Ordinal) == true
-            ? c.ProblemDetails.Type : Problems.Prefix + $"http-{c.ProblemDetails.Status}");
+        services.AddProblemDetails(o => o.CustomizeProblemDetails = c => Problems.Complete(c.ProblemDetails));
         services.AddExceptionHandler<Problems>();
         services.AddOpenApi("v1", o => o.AddDocumentTransformer((document, _, _) =>
         {
