@@ -36,7 +36,7 @@ public sealed class SqlServerScriptTests
     [Fact]
     public void ClaimStatement_WithItsParameters_IsTransactSql()
     {
-        var statement = string.Format(System.Globalization.CultureInfo.InvariantCulture, ClaimStatement.For("Microsoft.EntityFrameworkCore.SqlServer"), "@p0", "@p1", "@p2", "@p3");
+        var statement = ClaimStatement.For("Microsoft.EntityFrameworkCore.SqlServer").Replace("{", "@p", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal);
 
         Assert.Empty(FaultsOf(statement));
         Assert.IsType<UpdateStatement>(Assert.Single(Assert.Single(Parse(statement).Batches).Statements));
