@@ -13,7 +13,8 @@ namespace Tracker.Api;
 /// <summary>Turns everything that goes wrong into a problem document (RFC 9457) whose type is a stable rule name.</summary>
 internal sealed class Problems(IProblemDetailsService writer, ILogger<Problems> log) : IExceptionHandler
 {
-    public const string Prefix = "urn:tracker:";
+    private const string Prefix = "urn:tracker:";
+    private const string TooLarge = "The request is too large; a letter's text may have 5 MB.";
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -27,7 +28,7 @@ internal sealed class Problems(IProblemDetailsService writer, ILogger<Problems> 
         return await writer.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = problem });
     }
 
-    /// <summary>Gives a rule name and advice to what the framework refuses by itself.</summary>
+    /// <summary>Gives a refusal that the framework makes by itself a rule name and a sentence.</summary>
     public static void Complete(ProblemDetails problem)
     {
         if (problem.Type?.StartsWith(Prefix, StringComparison.Ordinal) == true)
@@ -35,15 +36,16 @@ internal sealed class Problems(IProblemDetailsService writer, ILogger<Problems> 
             return;
         }
 
-        problem.Type = Prefix + $"http-{problem.Status}";
+        problem.Type = Prefix + (problem.Status == 413 ? "request.too-large" : $"http-{problem.Status}");
         problem.Detail ??= problem.Status switch
         {
-            401 => "Send Authorization: Bearer with a token; the verb token create makes one.",
-            403 => "Your role may not do this.",
+            401 => "Sign in: send Authorization with Bearer and a token of this installation.",
+            403 => "Your role does not allow this.",
             404 => "There is nothing at this address.",
             405 => "This address does not take that method.",
-            415 => "Send the body as application/json.",
-            _ => null,
+            413 => TooLarge,
+            415 => "Send the body as JSON, with Content-Type application/json.",
+            _ => "The request cannot be served.",
         };
     }
 
@@ -59,7 +61,7 @@ internal sealed class Problems(IProblemDetailsService writer, ILogger<Problems> 
         MissingCharacterException => New(422, "letter.character-missing", exception.Message),
         CalendarYearMissingException => New(409, "calendar.year-missing", exception.Message),
         DbUpdateConcurrencyException => New(409, "changed", "Someone else changed this. Load it again and retry."),
-        BadHttpRequestException { StatusCode: 413 } => New(413, "request.too-large", "The request is too large; a letter's text may have 5 MB."),
+        BadHttpRequestException { StatusCode: 413 } => New(413, "request.too-large", TooLarge),
         BadHttpRequestException { InnerException: JsonException json } => New(400, "request.malformed", $"The body cannot be read at {json.Path ?? "$"}: {FirstSentence(json.Message)}"),
         BadHttpRequestException bad => New(bad.StatusCode, "request.malformed", bad.Message),
         _ => New(500, "fault", "Something went wrong on our side. It has been logged; try again."),

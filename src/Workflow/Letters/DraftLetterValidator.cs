@@ -19,8 +19,8 @@ internal sealed class DraftLetterValidator : AbstractValidator<DraftLetter.Comma
         RuleFor(c => c.Salutation).MaximumLength(200);
         RuleFor(c => c.YourRef).MaximumLength(100);
         RuleFor(c => c.ReplyTo).Must(BeAddressOrNothing).WithMessage("{PropertyValue} is not one e-mail address.");
-        RuleFor(c => c.ResponseDue).Must((c, due) => due is null || due >= c.Date).WithMessage("The response date is before the letter's date.");
-        RuleFor(c => c.FollowUpMeetingDate).Must((c, on) => on is null || on >= c.Date).WithMessage("The follow-up meeting is before the letter's date.");
+        RuleFor(c => c.ResponseDue).Must((c, due) => due is null || c.Date is null || due >= c.Date).WithMessage("The response date is before the letter's date.");
+        RuleFor(c => c.FollowUpMeetingDate).Must((c, on) => on is null || c.Date is null || on >= c.Date).WithMessage("The follow-up meeting is before the letter's date.");
         RuleFor(c => c.Recipients).NotEmpty().WithMessage("Say who the letter is to.").Must(r => r.Count <= 50).WithMessage("At most 50 people in To.");
         RuleFor(c => c.Cc).Must(r => r.Count <= 200).WithMessage("At most 200 people in cc.");
         RuleFor(c => c.Recommendations).NotEmpty().WithMessage("A letter needs at least one recommendation or request.")

@@ -11,7 +11,7 @@ internal static class LetterDocuments
 {
     public static LetterDocument Of(ScrutinyLetter letter, Commission commission, DueDates dueDates, DateTimeOffset now)
     {
-        var due = dueDates.Open(letter, letter.RespondentIds.First(), LondonDay.Of(now), now).Fold();
+        var due = dueDates.Open(letter, letter.RespondentIds.First(), letter.IssuableOn(LondonDay.Of(now)), now).Fold();
         return new()
         {
             Letterhead = new(commission.Name, commission.Council ?? "", commission.AddressLines, commission.Email.Length == 0 ? null : commission.Email),

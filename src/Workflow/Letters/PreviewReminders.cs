@@ -17,7 +17,7 @@ public static class PreviewReminders
     public sealed record Query(Guid LetterId) : IQuery<Result>;
 
     /// <param name="LetterId">The letter.</param>
-    /// <param name="AsIfIssuedOn">The day of issue that the plan is counted from: today for a draft.</param>
+    /// <param name="AsIfIssuedOn">The day of issue that the plan is counted from: for a draft today, or its own date if that is still to come.</param>
     /// <param name="Messages">In the order they go.</param>
     /// <param name="AndThen">What goes on after the last one shown.</param>
     public sealed record Result(Guid LetterId, DateOnly AsIfIssuedOn, IReadOnlyList<PlannedMessage> Messages, string AndThen);
@@ -38,7 +38,7 @@ public static class PreviewReminders
             var letter = await db.Letters.AsNoTracking().FindLetterAsync(request.LetterId, scope.Actor, cancellationToken);
             var ladder = (await db.Commissions.AsNoTracking().SingleAsync(c => c.Id == letter.CommissionId, cancellationToken)).Ladder;
             var organisations = await db.Organisations.AsNoTracking().Where(o => letter.RespondentIds.Contains(o.Id)).ToListAsync(cancellationToken);
-            var issuedOn = letter.IssuedOn ?? LondonDay.Of(clock);
+            var issuedOn = letter.IssuedOn ?? letter.IssuableOn(LondonDay.Of(clock));
             var messages = letter.RespondentIds.Select(id => organisations.Single(o => o.Id == id))
                 .SelectMany(o => PlanFor(letter, o, ladder))
                 .Concat(letter.Cc.Where(p => p.Email is not null).Select(p => new PlannedMessage(Organisation: null, "copy", 1, issuedOn, [p.Email!], letter.IssuedOn is null ? "planned" : "sent", Reason: null)));
@@ -49,7 +49,7 @@ public static class PreviewReminders
         {
             var now = clock.GetUtcNow();
             var request = letter.ResponseRequests.FirstOrDefault(r => r.OrganisationId == organisation.Id)
-                ?? ResponseRequest.Open(letter, organisation.Id, LondonDay.Of(now), (dueDates, now));
+                ?? ResponseRequest.Open(letter, organisation.Id, letter.IssuableOn(LondonDay.Of(now)), (dueDates, now));
             var people = letter.To.Where(r => r.OrganisationId == organisation.Id && r.Email is not null).Select(r => r.Email!).ToList();
             yield return new(organisation.Name, "letter", 1, request.IssuedOn, people, letter.IssuedOn is null ? "planned" : "sent", Reason: null);
             foreach (var dealt in request.Reminders.OrderBy(r => r.PlannedOn))

@@ -134,6 +134,9 @@ public sealed class ScrutinyLetter : IVersioned
     /// <summary>The organisations in To, each once, in the letter's order.</summary>
     public IEnumerable<Guid> RespondentIds => To.Select(r => r.OrganisationId).Distinct();
 
+    /// <summary>The first day on which it can be issued: today, or its own date if that is still to come.</summary>
+    internal DateOnly IssuableOn(DateOnly today) => Date > today ? Date : today;
+
     /// <summary>The recommendations that an organisation must answer, in order.</summary>
     public IReadOnlyList<Recommendation> AskedOf(Guid organisationId) =>
         [.. recommendations.Where(r => r.Asks(organisationId)).OrderBy(r => r.Order)];

@@ -33,6 +33,7 @@ internal sealed class ApiClient(HttpClient http)
     private async Task<Answer> SendAsync(HttpMethod method, string path, HttpContent? content, string? ifMatch = null, string? key = null)
     {
         using var request = new HttpRequestMessage(method, $"api/v1/{path}") { Content = content };
+        request.Headers.ExpectContinue = content?.Headers.ContentLength > 1_000_000; // a body that is refused unread is not sent
         if (ifMatch is not null)
         {
             request.Headers.TryAddWithoutValidation("If-Match", ifMatch);

@@ -5,6 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Tracker.Support;
 using Tracker.Workflow.Access;
 using Tracker.Workflow.Clock;
+using Tracker.Workflow.Persistence;
+using Database = Tracker.Support.Database;
 
 namespace Tracker.Api.Tests.Support;
 
@@ -82,6 +84,19 @@ internal sealed class TestTracker : IAsyncDisposable
         Clock.Set(DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture));
         await app.Services.GetRequiredService<ClockDriver>().CatchUpAsync(CancellationToken.None);
     }
+
+    /// <summary>Does what commands have made due by now, such as sending mail.</summary>
+    public Task SettleAsync() => app.Services.GetRequiredService<ClockDriver>().CatchUpAsync(CancellationToken.None);
+
+    /// <summary>Reads what is stored.</summary>
+    public async Task<T> StoredAsync<T>(Func<TrackerDb, Task<T>> read)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        return await read(scope.ServiceProvider.GetRequiredService<TrackerDb>());
+    }
+
+    public TService Service<TService>()
+        where TService : notnull => app.Services.GetRequiredService<TService>();
 
     public async ValueTask DisposeAsync()
     {

@@ -1,0 +1,67 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Tracker.Api.Tests.Support;
+using Tracker.Support;
+using Xunit;
+
+namespace Tracker.Api.Tests;
+
+/// <summary>What is open to everybody, and the interface that the product describes of itself.</summary>
+public sealed class OpenApiTests
+{
+    /// <summary>The routes that others program against: never renamed.</summary>
+    private static readonly string[] Interface =
+    [
+        "get /clock", "post /clock/advance",
+        "get /commissions", "put /commissions/{commissionId}/letterhead", "put /commissions/{commissionId}/reminders",
+        "post /letters", "post /letters/read", "get /letters/{letterId}", "get /letters/{letterId}/document", "get /letters/{letterId}/events", "get /letters/{letterId}/reminder-plan",
+        "post /letters/{letterId}/approve", "post /letters/{letterId}/close", "post /letters/{letterId}/issue", "post /letters/{letterId}/responses",
+        "post /letters/{letterId}/strike-reminder", "post /letters/{letterId}/withdraw",
+        "get /organisations", "post /organisations", "get /overdue", "get /recommendations", "get /response-duties",
+        "post /response-requests/{requestId}/extend", "post /response-requests/{requestId}/override", "post /response-requests/{requestId}/pause", "post /response-requests/{requestId}/restart",
+        "get /workflows/instances/{instanceId}/journal",
+    ];
+
+    [Fact]
+    public async Task OpenApi_Document_DescribesEveryRouteOfTheInterface()
+    {
+        await using var tracker = await TestTracker.StartAsync(Database.Sqlite, at: "2023-07-04T09:00Z");
+
+        var document = JsonNode.Parse(await tracker.Nobody.Http.GetStringAsync("openapi/v1.json"))!;
+
+        Assert.StartsWith("3.1.", document["openapi"]!.GetValue<string>(), StringComparison.Ordinal);
+        var operations = document["paths"]!.AsObject().SelectMany(p => p.Value!.AsObject().Select(o => (Name: $"{o.Key} {p.Key.Replace("/api/v1", "", StringComparison.Ordinal)}", o.Value))).ToList();
+        Assert.Empty(Interface.Except(operations.Select(o => o.Name), StringComparer.Ordinal));
+        Assert.All(operations, o => Assert.NotEmpty(o.Value!["summary"]!.GetValue<string>()));
+        Assert.All(operations, o => Assert.NotEmpty(o.Value!["operationId"]!.GetValue<string>()));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("health/live")]
+    [InlineData("health/ready")]
+    [InlineData("openapi/v1.json")]
+    public async Task OpenPages_WithoutToken_AnswerWithSecurityHeaders(string path)
+    {
+        await using var tracker = await TestTracker.StartAsync(Database.Sqlite, at: "2023-07-04T09:00Z");
+
+        using var response = await tracker.Nobody.Http.GetAsync(path);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Contains("default-src 'none'", Assert.Single(response.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("api/v1/nothing")]
+    [InlineData("nothing")]
+    public async Task Addresses_ThatDoNotExist_AreProblemDocuments(string path)
+    {
+        await using var tracker = await TestTracker.StartAsync(Database.Sqlite, at: "2023-07-04T09:00Z");
+
+        using var response = await tracker.Officer.Http.GetAsync(path);
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
+        Assert.NotEmpty(JsonNode.Parse(await response.Content.ReadAsStringAsync())!["detail"]!.GetValue<string>());
+    }
+}
