@@ -23,7 +23,7 @@ public sealed class ProjectionTests
 #pragma warning disable CA5394 // the same sequence in every run is what is wanted
         var random = new Random(20230704);
         var accepted = new List<string>();
-        for (var step = 0; step < 90; step++)
+        for (var step = 0; step < 60; step++)
         {
             var (request, change) = (requests[random.Next(requests.Count)], Changes[random.Next(Changes.Length)]);
             var body = Body(change, DateOnly.FromDateTime(tracker.Clock.GetUtcNow().UtcDateTime), random.Next(60));
@@ -38,7 +38,7 @@ public sealed class ProjectionTests
 
         var stored = await tracker.StoredAsync(db => db.ResponseRequests.AsNoTracking().ToListAsync());
 
-        Assert.All(Changes, c => Assert.True(accepted.Count(a => a == c) >= 5, c));
+        Assert.All(Changes, c => Assert.True(accepted.Count(a => a == c) >= 3, c));
         Assert.Equal(accepted.Count + requests.Count, stored.Sum(r => r.Ledger.Count));
         Assert.All(stored, r => Assert.Equal(Fold(tracker, r), new(r.DueOn, r.OriginalDueOn, r.StatutoryOn, r.PausedOn, r.DeadlineVersion)));
         Assert.Contains(stored, r => r.DueOn != r.OriginalDueOn);
