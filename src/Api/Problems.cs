@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using FluentValidation;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -11,7 +12,7 @@ using Tracker.Workflow.Calendar;
 namespace Tracker.Api;
 
 /// <summary>Turns everything that goes wrong into a problem document (RFC 9457) whose type is a stable rule name.</summary>
-internal sealed class Problems(IProblemDetailsService writer, ILogger<Problems> log) : IExceptionHandler
+internal sealed partial class Problems(IProblemDetailsService writer, ILogger<Problems> log) : IExceptionHandler
 {
     private const string Prefix = "urn:tracker:";
     private const string TooLarge = "The request is too large; a letter's text may have 5 MB.";
@@ -62,7 +63,7 @@ internal sealed class Problems(IProblemDetailsService writer, ILogger<Problems> 
         CalendarYearMissingException => New(409, "calendar.year-missing", exception.Message),
         DbUpdateConcurrencyException => New(409, "changed", "Someone else changed this. Load it again and retry."),
         BadHttpRequestException { StatusCode: 413 } => New(413, "request.too-large", TooLarge),
-        BadHttpRequestException { InnerException: JsonException json } => New(400, "request.malformed", $"The body cannot be read at {json.Path ?? "$"}: {FirstSentence(json.Message)}"),
+        BadHttpRequestException { InnerException: JsonException json } => New(400, "request.malformed", $"The body cannot be read at {json.Path ?? "$"}: {Plain(json.Message)}"),
         BadHttpRequestException bad => New(bad.StatusCode, "request.malformed", bad.Message),
         _ => New(500, "fault", "Something went wrong on our side. It has been logged; try again."),
     };
@@ -87,7 +88,18 @@ internal sealed class Problems(IProblemDetailsService writer, ILogger<Problems> 
 
     private static string JsonPath(string property) => string.Join('.', property.Split('.').Where(p => p != "Body").Select(JsonNamingPolicy.CamelCase.ConvertName));
 
-    private static string FirstSentence(string message) => message.Split(" Path:")[0];
+    /// <summary>The reader's messages name our types; callers need the member.</summary>
+    private static string Plain(string message) =>
+        Unknown().Match(message) is { Success: true } unknown ? $"there is no member {unknown.Groups["name"].Value}."
+        : Missing().Match(message) is { Success: true } missing ? $"these members are missing: {missing.Groups["names"].Value.Replace("'", "", StringComparison.Ordinal)}."
+        : message.Contains("could not be converted", StringComparison.Ordinal) ? "the value is not of the form that /openapi/v1.json describes."
+        : message.Split(" Path:")[0];
+
+    [GeneratedRegex("property '(?<name>[^']+)' could not be mapped", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Unknown();
+
+    [GeneratedRegex("missing required properties including: (?<names>[^.]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Missing();
 }
 
 /// <summary>The caller did not say which version the decision is about.</summary>
