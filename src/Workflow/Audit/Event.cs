@@ -27,35 +27,51 @@ public sealed class Event
     /// <summary>The letter whose history this belongs to, if any.</summary>
     public Guid? LetterId { get; private init; }
 
+    /// <summary>The case whose history this belongs to, where no letter is concerned.</summary>
+    public Guid? CaseId { get; private init; }
+
     public Guid SubjectId { get; private init; }
 
     /// <summary>A sentence for people.</summary>
     public string Summary { get; private init; } = "";
 
+    /// <summary>Why, in the words of whoever did it.</summary>
+    public string? Reason { get; private init; }
+
     /// <summary>What changed, as JSON: entity, id, and each property with its value before and after.</summary>
     public string Changes { get; private init; } = "[]";
 
-    public static Event Of(EventId id, Actor actor, EventText text, string changes = "[]") => new()
+    internal static Event Of(EventId id, Actor actor, EventText text, string changes = "[]") => new()
     {
         Id = id.Id,
         At = id.At,
         Actor = actor.Name,
         Action = text.Action,
-        LetterId = text.LetterId,
-        SubjectId = text.SubjectId,
-        Summary = text.Summary,
+        LetterId = text.Said.LetterId,
+        CaseId = text.Said.CaseId,
+        SubjectId = text.Said.SubjectId,
+        Summary = text.Said.Summary,
+        Reason = text.Said.Reason,
         Changes = changes,
     };
 
     /// <summary>Something that the product did by itself, in a workflow.</summary>
-    public static Event ByTracker(DateTimeOffset now, EventText text) => Of(new(Guid.CreateVersion7(now), now), Access.Actor.Tracker, text);
+    internal static Event ByTracker(DateTimeOffset now, EventText text) => Of(new(Guid.CreateVersion7(now), now), Access.Actor.Tracker, text);
 }
 
 /// <summary>Which event, and when.</summary>
 public sealed record EventId(Guid Id, DateTimeOffset At);
 
 /// <summary>What an event says.</summary>
-public sealed record EventText(string Action, Guid SubjectId, Guid? LetterId, string Summary);
+/// <param name="Action">The use case or activity.</param>
+/// <param name="Said">What it did.</param>
+internal sealed record EventText(string Action, Said Said)
+{
+    public EventText(string action, Guid subjectId, Guid? letterId, string summary)
+        : this(action, new(subjectId, summary) { LetterId = letterId })
+    {
+    }
+}
 
 internal sealed class EventConfiguration : IEntityTypeConfiguration<Event>
 {
@@ -67,6 +83,8 @@ internal sealed class EventConfiguration : IEntityTypeConfiguration<Event>
         @event.Property(e => e.Action).HasMaxLength(60);
         @event.Property(e => e.Summary).HasMaxLength(2000);
         @event.HasIndex(e => e.Id).IsUnique();
+        @event.Property(e => e.Reason).HasMaxLength(2000);
         @event.HasIndex(e => new { e.LetterId, e.Sequence });
+        @event.HasIndex(e => new { e.CaseId, e.Sequence });
     }
 }

@@ -37,10 +37,10 @@ public static class ListEvents
 }
 
 /// <summary>An event as callers see it.</summary>
-public sealed record EventRow(long Sequence, DateTimeOffset At, string Actor, string Action, Guid? LetterId, Guid SubjectId, string Summary);
+public sealed record EventRow(long Sequence, DateTimeOffset At, string Actor, string Action, Guid? LetterId, Guid SubjectId, string Summary, string? Reason);
 
 internal static class EventRows
 {
     public static IQueryable<EventRow> ToRows(this IQueryable<Event> events) =>
-        events.AsNoTracking().Select(e => new EventRow(e.Sequence, e.At, e.Actor, e.Action, e.LetterId, e.SubjectId, e.Summary));
+        events.AsNoTracking().Select(e => new EventRow(e.Sequence, e.At, e.Actor, e.Action, e.LetterId, e.SubjectId, e.Summary, e.Reason));
 }

@@ -27,7 +27,7 @@ public static class CloseLetter
 
             letter.Close(request.Reason, clock.GetUtcNow());
 
-            scope.Record(letter.Id, $"{scope.Actor.Name} closed the letter {letter.Reference}: {request.Reason}", letter.Id);
+            scope.Record(letter.Id, $"{scope.Actor.Name} closed the letter {letter.Reference}.", letter.Id, request.Reason);
             await db.SaveChangesAsync(cancellationToken);
             await runtime.EndAsync(letter, "Closed", scope, cancellationToken);
             return new(letter.Id, letter.State, letter.Version);

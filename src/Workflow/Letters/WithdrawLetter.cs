@@ -27,7 +27,7 @@ public static class WithdrawLetter
 
             letter.Withdraw(request.Reason, clock.GetUtcNow());
 
-            scope.Record(letter.Id, $"{scope.Actor.Name} withdrew the letter {letter.Reference}: {request.Reason}", letter.Id);
+            scope.Record(letter.Id, $"{scope.Actor.Name} withdrew the letter {letter.Reference}.", letter.Id, request.Reason);
             await db.SaveChangesAsync(cancellationToken);
             await runtime.EndAsync(letter, "Withdrawn", scope, cancellationToken);
             return new(letter.Id, letter.State, letter.Version);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Tracker.Engine;
 using Tracker.Workflow.Calendar;
 using Tracker.Workflow.Letters;
 using Tracker.Workflow.Organisations;
@@ -9,16 +8,11 @@ using Tracker.Workflow.Responses;
 
 namespace Tracker.Workflow.Mail;
 
-/// <summary>Where messages come from and where their links lead.</summary>
-/// <param name="From">The sender for a commission that has no address of its own.</param>
-/// <param name="PublicUrl">The address of this installation.</param>
-public sealed record MailSettings(EmailAddress From, Uri PublicUrl);
-
 /// <summary>Everything that a message about a letter draws on.</summary>
 internal sealed record LetterPost(ScrutinyLetter Letter, Commission Commission, byte[] Pdf);
 
-/// <summary>Writes the messages about a letter into the outbox, their final bytes and Message-ID fixed in the caller's transaction.</summary>
-internal sealed class LetterMail(TrackerDb db, MailSettings settings, TimeProvider clock)
+/// <summary>Writes the messages about a letter.</summary>
+internal sealed class LetterMail(TrackerDb db, OutgoingMail outgoing, TimeProvider clock)
 {
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
 
@@ -37,15 +31,14 @@ internal sealed class LetterMail(TrackerDb db, MailSettings settings, TimeProvid
         body.Paragraph(request.DueOn is { } due ? $"Please reply by {Day(due)} to:" : "Please reply to:")
             .List(post.Letter.AskedOf(request.OrganisationId).Select(Ask));
         HowToReply(body, post, request);
-        var id = Send(post, People(post.Letter, request), body, new($"{post.Letter.Reference}: {post.Letter.Subject}"));
-        request.SentIn(id);
+        request.SentIn(Send(post, People(post.Letter, request), $"{post.Letter.Reference}: {post.Letter.Subject}", body));
     }
 
     /// <summary>A copy to somebody in cc: no link, no request.</summary>
     public void SendCopy(LetterPost post, CopyRecipient person)
     {
         var body = Opening(post, $"{post.Commission.Name} has written to {string.Join(", ", post.Letter.To.Select(t => t.Organisation).Distinct())} about {post.Letter.Subject}. This copy is for your information; you do not need to reply.");
-        Send(post, [new(person.Name, EmailAddress.Parse(person.Email!))], body, new($"Copy: {post.Letter.Reference}: {post.Letter.Subject}"));
+        Send(post, [new(person.Name, EmailAddress.Parse(person.Email!))], $"Copy: {post.Letter.Reference}: {post.Letter.Subject}", body);
     }
 
     /// <summary>A step of the reminder ladder, about what is still unanswered.</summary>
@@ -56,7 +49,7 @@ internal sealed class LetterMail(TrackerDb db, MailSettings settings, TimeProvid
         body.Paragraph(request.DueOn is { } due ? $"The reply was asked for by {Day(due)}. Still unanswered:" : "Still unanswered:").List(outstanding.Select(Ask));
         HowToReply(body, post, request);
         Mailbox[] to = [.. People(post.Letter, request), .. escalation.Select(c => new Mailbox(c.Name, EmailAddress.Parse(c.Email)))];
-        Send(post, [.. to.DistinctBy(m => m.Address)], body, new($"{subject}: {post.Letter.Reference}: {post.Letter.Subject}") { InReplyTo = First(request), IsReminder = true });
+        Send(post, to, $"{subject}: {post.Letter.Reference}: {post.Letter.Subject}", body, d => d with { InReplyTo = First(request), IsAutomatic = true });
     }
 
     /// <summary>Tells an organisation that it need not answer any more.</summary>
@@ -64,42 +57,24 @@ internal sealed class LetterMail(TrackerDb db, MailSettings settings, TimeProvid
     {
         var body = Opening(post, $"{post.Commission.Name} has withdrawn its letter of {Day(post.Letter.Date)} about {post.Letter.Subject}. You do not need to reply.");
         body.Paragraph($"The reason: {post.Letter.EndReason}");
-        Send(post, People(post.Letter, request), body, new($"Withdrawn: {post.Letter.Reference}: {post.Letter.Subject}") { InReplyTo = First(request) });
+        Send(post, People(post.Letter, request), $"Withdrawn: {post.Letter.Reference}: {post.Letter.Subject}", body, d => d with { InReplyTo = First(request) });
     }
 
     private static MessageBody Opening(LetterPost post, string words) => new MessageBody().Paragraph(words).Paragraph($"Our reference: {post.Letter.Reference}");
 
-    private void HowToReply(MessageBody body, LetterPost post, ResponseRequest request)
-    {
-        var link = new Uri(settings.PublicUrl, $"respond/{request.NewLink()}");
-        body.Link("See exactly what is asked of you", link)
-            .Paragraph($"Reply to this message, or write to {FromOf(post.Commission)}, and quote {post.Letter.Reference}. The link is for your organisation only; please do not pass it on.");
-    }
+    private void HowToReply(MessageBody body, LetterPost post, ResponseRequest request) => body
+        .Link("See exactly what is asked of you", outgoing.LinkTo($"respond/{request.NewLink()}"))
+        .Paragraph($"Reply to this message, or write to {outgoing.FromOf(post.Commission)}, and quote {post.Letter.Reference}. The link is for your organisation only; please do not pass it on.");
 
-    private string Send(LetterPost post, IReadOnlyList<Mailbox> to, MessageBody body, Envelope envelope)
+    private string Send(LetterPost post, IReadOnlyList<Mailbox> to, string subject, MessageBody body, Func<Draft, Draft>? more = null)
     {
-        var now = clock.GetUtcNow();
-        var from = FromOf(post.Commission);
-        var id = MessageId.Parse($"<{Guid.CreateVersion7(now):N}@{from.Domain}>");
-        var message = new MailMessage
+        var draft = new Draft(post.Commission, to, subject, body)
         {
-            MessageId = id,
-            From = new(post.Commission.Name, from),
-            To = to,
-            Subject = envelope.Subject,
-            Date = now,
-            InReplyTo = envelope.InReplyTo,
-            References = envelope.InReplyTo is { } first ? [first] : [],
-            IsAutoSubmitted = envelope.IsReminder,
-            Text = body.Text,
-            Html = body.HtmlAs(envelope.Subject),
+            CorrelationId = post.Letter.Id,
             Attachments = [new(LetterDocuments.FileName(post.Letter), "application/pdf", post.Pdf)],
         };
-        db.Enqueue(new OutboxMessage { Kind = "mail", MessageId = id.ToString(), Content = MimeWriter.Write(message), CorrelationId = post.Letter.Id.ToString() }, now);
-        return id.ToString();
+        return outgoing.Send(more is null ? draft : more(draft));
     }
-
-    private EmailAddress FromOf(Commission commission) => commission.Email.Length == 0 ? settings.From : EmailAddress.Parse(commission.Email);
 
     private static Mailbox[] People(ScrutinyLetter letter, ResponseRequest request) =>
         [.. letter.To.Where(r => r.OrganisationId == request.OrganisationId && r.Email is not null).Select(r => new Mailbox(r.Name, EmailAddress.Parse(r.Email!)))];
@@ -109,11 +84,4 @@ internal sealed class LetterMail(TrackerDb db, MailSettings settings, TimeProvid
     private static string Ask(Recommendation recommendation) => $"{recommendation.Label}: {recommendation.Text}{string.Concat(recommendation.Parts.Select(p => $" ({p.Label}) {p.Text}"))}";
 
     private static string Day(DateOnly day) => day.ToString("dddd d MMMM yyyy", English);
-
-    private sealed record Envelope(string Subject)
-    {
-        public MessageId? InReplyTo { get; init; }
-
-        public bool IsReminder { get; init; }
-    }
 }

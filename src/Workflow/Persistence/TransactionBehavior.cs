@@ -63,10 +63,10 @@ internal sealed class TransactionBehavior<TRequest, TResult>(TrackerDb db, Comma
 
     private void AddEvent()
     {
-        var (subjectId, letterId, summary) = scope.Recorded
-            ?? throw new InvalidOperationException($"{Name} changed something and said nothing about it.");
+        var said = scope.Recorded ?? throw new InvalidOperationException($"{Name} changed something and said nothing about it.");
         var changes = JsonSerializer.Serialize(db.Changes, JsonSerializerOptions.Web);
-        db.Add(Event.Of(scope.Id, scope.Actor, new(Name, subjectId, letterId, summary), changes));
+        db.Add(Event.Of(scope.Id, scope.Actor, new(Name, said), changes));
+        db.AddRange(scope.Others.Select(other => Event.Of(new(Guid.CreateVersion7(scope.Id.At), scope.Id.At), scope.Actor, new(Name, other))));
     }
 
     private void AddKey(string fingerprint, TResult result)

@@ -33,6 +33,7 @@ public static class WorkflowServices
         services.AddEngine<TrackerDb>(Here);
         services.AddMediator();
         services.AddScoped<CommandScope>();
+        services.AddScoped<OutgoingMail>();
         services.AddScoped<LetterMail>();
         services.AddScoped<DueDateChange>();
         services.AddSingleton(new DueDates(WorkingCalendars.Shipped));
