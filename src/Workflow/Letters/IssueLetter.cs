@@ -31,7 +31,7 @@ public static class IssueLetter
             var pdf = LetterPdf.Write(LetterDocuments.Of(letter, commission, dueDates, now));
             var requests = letter.Issue(Convert.ToHexStringLower(SHA256.HashData(pdf)), dueDates, now);
 
-            db.Add(IssuedPdf.Of(letter.Id, pdf));
+            db.Add(IssuedPdf.Of(letter, pdf, now));
             scope.Record(letter.Id, $"{scope.Actor.Name} issued the letter {letter.Reference} to {requests.Count} {(requests.Count == 1 ? "organisation" : "organisations")}.", letter.Id);
             await db.SaveChangesAsync(cancellationToken);
             var instanceId = await runtime.StartAsync("scrutiny-letter", letter.Id.ToString(), cancellationToken);

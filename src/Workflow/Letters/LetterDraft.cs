@@ -21,6 +21,11 @@ internal sealed record LetterDraft
 
     public DateOnly? FollowUpMeetingOn { get; init; }
 
+    public string? PublicationStatement { get; init; }
+
+    /// <summary>What the dates of a stub were inferred from.</summary>
+    public string? InferredFrom { get; init; }
+
     public required DueRule ResponseRule { get; init; }
 
     public required IReadOnlyList<Recipient> To { get; init; }
@@ -33,3 +38,6 @@ internal sealed record LetterDraft
 
     public required IReadOnlyList<AppliedDuty> Duties { get; init; }
 }
+
+/// <summary>What a corrected letter says differently; who is asked, and by when, stays.</summary>
+internal sealed record Correction(string? Subject, IReadOnlyList<LetterSection>? Sections, IReadOnlyList<(Guid Id, string Text, IReadOnlyList<string> Parts)> Recommendations);

@@ -17,6 +17,19 @@ public enum LetterState
     Closed,
 }
 
+/// <summary>How a letter left.</summary>
+public enum LetterOrigin
+{
+    /// <summary>Issued here.</summary>
+    Issued,
+
+    /// <summary>Sent on paper or by somebody's own mail, and tracked here.</summary>
+    SentOutside,
+
+    /// <summary>Known only from the reply to it.</summary>
+    KnownFromReply,
+}
+
 /// <summary>A letter of a commission with its recommendations. Once issued its text never changes.</summary>
 public sealed class ScrutinyLetter : IVersioned
 {
@@ -36,7 +49,7 @@ public sealed class ScrutinyLetter : IVersioned
     /// <summary>Our reference, such as <c>LIH/2023-24/07/1</c>.</summary>
     public string Reference { get; private init; } = "";
 
-    public string Subject { get; private init; } = "";
+    public string Subject { get; private set; } = "";
 
     /// <summary>The date on the letter.</summary>
     public DateOnly Date { get; private init; }
@@ -49,9 +62,16 @@ public sealed class ScrutinyLetter : IVersioned
     /// <summary>The meeting it arose from.</summary>
     public DateOnly? MeetingOn { get; private init; }
 
+    /// <summary>The follow-up meeting as the letter states it; <see cref="MeetingId"/> knows when it really is.</summary>
     public DateOnly? FollowUpMeetingOn { get; private init; }
 
-    public DueRule ResponseRule { get; private init; } = null!;
+    /// <summary>The meeting that will look at the responses.</summary>
+    public Guid? MeetingId { get; private set; }
+
+    public DueRule ResponseRule { get; private set; } = null!;
+
+    /// <summary>What the letter says about its publication.</summary>
+    public string? PublicationStatement { get; private init; }
 
     public IReadOnlyList<Recipient> To { get; private init; } = [];
 
@@ -59,7 +79,7 @@ public sealed class ScrutinyLetter : IVersioned
 
     public IReadOnlyList<Signatory> Signatories { get; private init; } = [];
 
-    public IReadOnlyList<LetterSection> Sections { get; private init; } = [];
+    public IReadOnlyList<LetterSection> Sections { get; private set; } = [];
 
     public IReadOnlyList<AppliedDuty> Duties { get; private init; } = [];
 
@@ -75,12 +95,30 @@ public sealed class ScrutinyLetter : IVersioned
 
     public string? PdfSha256 { get; private set; }
 
+    /// <summary>1 for the letter as issued; each correction is a new edition.</summary>
+    public int Edition { get; private set; } = 1;
+
+    /// <summary>How the letter left, or that it is only known from its reply.</summary>
+    public LetterOrigin Origin { get; private set; }
+
+    /// <summary>Whether an officer wants no reminders for a letter that was sent outside the product.</summary>
+    public bool RemindsNobody { get; private set; }
+
+    /// <summary>What its dates were inferred from, such as the reference of the reply to it.</summary>
+    public string? InferredFrom { get; private init; }
+
     public DateTimeOffset? WithdrawnAt { get; private set; }
 
     public DateTimeOffset? ClosedAt { get; private set; }
 
     /// <summary>Why it was withdrawn or closed.</summary>
     public string? EndReason { get; private set; }
+
+    /// <summary>When the summary of responses was made for the commission.</summary>
+    public DateTimeOffset? SummaryMadeAt { get; private set; }
+
+    /// <summary>How many decisions the commission took about its recommendations; each changes the version, so that of two taken at once the second sees the first.</summary>
+    public int DecisionCount { get; private set; }
 
     /// <summary>
     /// How many responses were recorded. Each changes the letter's version: nobody decides without having seen it, and of two recorded
@@ -95,7 +133,21 @@ public sealed class ScrutinyLetter : IVersioned
     public IReadOnlyList<ResponseRequest> ResponseRequests => responseRequests;
 
     /// <summary>The response requests in the order of To.</summary>
-    internal IEnumerable<ResponseRequest> InOrder => RespondentIds.Join(responseRequests, id => id, r => r.OrganisationId, (_, r) => r);
+    internal IEnumerable<ResponseRequest> InOrder => Respondents.GroupJoin(responseRequests, id => id, r => r.OrganisationId, (_, rounds) => rounds.OrderBy(r => r.Round)).SelectMany(rounds => rounds);
+
+    /// <summary>The organisations in To, then those that were asked later.</summary>
+    internal IEnumerable<Guid> Respondents => RespondentIds.Union(responseRequests.OrderBy(r => r.Id).Select(r => r.OrganisationId));
+
+    /// <summary>The recommendations that a request is about, in order.</summary>
+    internal IReadOnlyList<Recommendation> AskedIn(ResponseRequest request) => [.. recommendations.OrderBy(r => r.Order).Where(r =>
+        request.Round == 1 && request.Questions.Count == 0 ? r.AskedFromTheStart(request.OrganisationId) : request.Questions.Any(q => q.RecommendationId == r.Id))];
+
+    /// <summary>The number of the last response that came before an organisation was asked about a recommendation.</summary>
+    internal int AskedAfter(Recommendation recommendation, Guid organisationId) => recommendation.AskedFromTheStart(organisationId) ? 0
+        : responseRequests.Where(r => r.OrganisationId == organisationId && r.Questions.Any(q => q.RecommendationId == recommendation.Id)).Select(r => r.AfterResponse).DefaultIfEmpty(0).Min();
+
+    /// <summary>The people that a request is written to.</summary>
+    internal IReadOnlyList<Recipient> PeopleOf(ResponseRequest request) => request.To.Count > 0 ? request.To : [.. To.Where(r => r.OrganisationId == request.OrganisationId)];
 
     public LetterState State => this switch
     {
@@ -120,6 +172,8 @@ public sealed class ScrutinyLetter : IVersioned
             YourRef = draft.YourRef,
             MeetingOn = draft.MeetingOn,
             FollowUpMeetingOn = draft.FollowUpMeetingOn,
+            PublicationStatement = draft.PublicationStatement,
+            InferredFrom = draft.InferredFrom,
             ResponseRule = draft.ResponseRule,
             To = draft.To,
             Cc = draft.Cc,
@@ -137,7 +191,7 @@ public sealed class ScrutinyLetter : IVersioned
     /// <summary>The first day on which it can be issued: today, or its own date if that is still to come.</summary>
     internal DateOnly IssuableOn(DateOnly today) => Date > today ? Date : today;
 
-    /// <summary>The recommendations that an organisation must answer, in order.</summary>
+    /// <summary>The recommendations that the letter asks an organisation to answer, in order.</summary>
     public IReadOnlyList<Recommendation> AskedOf(Guid organisationId) =>
         [.. recommendations.Where(r => r.Asks(organisationId)).OrderBy(r => r.Order)];
 
@@ -178,6 +232,67 @@ public sealed class ScrutinyLetter : IVersioned
         return requests;
     }
 
+    /// <summary>Takes up a letter that left on paper or by somebody's own mail: nothing is mailed for it, its clocks run from the day it was sent.</summary>
+    /// <exception cref="RefusedException"><c>letter.already-issued</c>, <c>letter.withdrawn</c>, <c>letter.sent-in-future</c>, <c>letter.sent-before-date</c>,
+    /// <c>letter.recipient-without-address</c> unless nobody is to be reminded.</exception>
+    internal IReadOnlyList<ResponseRequest> Track(DateOnly sentOn, bool remind, DueDates dueDates, DateTimeOffset now)
+    {
+        RefuseAfterIssue();
+        RefusedException.When(sentOn > LondonDay.Of(now), "letter.sent-in-future", "The day on which it was sent is still to come. Issue the letter instead.");
+        RefusedException.When(sentOn < Date, "letter.sent-before-date", $"The letter is dated {Date:d MMMM yyyy}; it cannot have been sent before.");
+        if (remind)
+        {
+            RefuseUnreachable();
+        }
+
+        (Origin, RemindsNobody) = (LetterOrigin.SentOutside, !remind);
+        responseRequests.AddRange(RespondentIds.Select(id => ResponseRequest.Open(this, id, sentOn, (dueDates, now))));
+        (IssuedAt, IssuedOn) = (now, sentOn);
+        return responseRequests;
+    }
+
+    /// <summary>Becomes the stub of a letter that is only known from the reply to it.</summary>
+    internal void BecomeStub(DateOnly receivedOn, DueDates dueDates, DateTimeOffset now)
+    {
+        (Origin, RemindsNobody) = (LetterOrigin.KnownFromReply, true);
+        responseRequests.AddRange(RespondentIds.Select(id => ResponseRequest.Open(this, id, receivedOn, (dueDates, now))));
+        (IssuedAt, IssuedOn) = (now, receivedOn);
+    }
+
+    /// <summary>Fixes a corrected text as a new edition. The clocks run on, unless the letter is expressly issued anew.</summary>
+    /// <exception cref="RefusedException"><c>letter.not-issued</c>, <c>letter.withdrawn</c>, <c>letter.closed</c>, <c>letter.not-ours</c>.</exception>
+    internal void Correct(Correction correction)
+    {
+        RefuseUnlessOpen();
+        RefusedException.Unless(Origin == LetterOrigin.Issued, "letter.not-ours", "This letter was not issued here, so it cannot be corrected here. Send the correction as the letter was sent.");
+        (Subject, Sections) = (correction.Subject ?? Subject, correction.Sections ?? Sections);
+        foreach (var (id, text, parts) in correction.Recommendations)
+        {
+            recommendations.Single(r => r.Id == id).Correct(text, parts);
+        }
+
+        Edition++;
+    }
+
+    /// <summary>The file of the present edition.</summary>
+    internal void Fix(string pdfSha256) => PdfSha256 = pdfSha256;
+
+    /// <summary>Lets every open clock start anew, by a rule of its own or the one the letter had.</summary>
+    /// <returns>The requests that it concerns.</returns>
+    internal IReadOnlyList<ResponseRequest> StartClocksAnew(DueRule? rule, (DueDates DueDates, DateTimeOffset Now) at)
+    {
+        ResponseRule = rule ?? ResponseRule;
+        RefusedException.When(
+            ResponseRule is DueRule.FixedDate { On: var on } && on < LondonDay.Of(at.Now), "letter.due-date-passed", "The response date has passed already. Give the new one.");
+        var open = responseRequests.FindAll(r => r.IsOpen && r.Round == 1);
+        open.ForEach(r => r.StartAnew(ResponseRule, at));
+        return open;
+    }
+
+    internal void WillBeDiscussedAt(Guid meetingId) => MeetingId = meetingId;
+
+    internal void SummaryMade(DateTimeOffset at) => SummaryMadeAt = at;
+
     /// <exception cref="RefusedException"><c>letter.not-issued</c>, <c>letter.answered</c>, <c>letter.withdrawn</c>, <c>letter.closed</c>.</exception>
     public void Withdraw(string reason, DateTimeOffset now)
     {
@@ -185,15 +300,60 @@ public sealed class ScrutinyLetter : IVersioned
         RefusedException.When(State == LetterState.Answered, "letter.answered", "Everybody has answered this letter. Close it instead.");
         (WithdrawnAt, EndReason) = (now, reason);
         responseRequests.ForEach(r => r.Withdraw(now));
+        recommendations.ForEach(r => r.StopWaiting());
     }
 
-    /// <summary>Ends the follow-up of the whole letter.</summary>
+    /// <summary>Ends the follow-up of the whole letter: every recommendation that is still open is closed with it.</summary>
     /// <exception cref="RefusedException"><c>letter.not-issued</c>, <c>letter.withdrawn</c>, <c>letter.closed</c>.</exception>
     public void Close(string reason, DateTimeOffset now)
     {
         RefuseUnlessOpen();
-        (ClosedAt, EndReason) = (now, reason);
-        responseRequests.ForEach(r => r.Close(now));
+        foreach (var open in recommendations.Where(r => !r.IsClosed))
+        {
+            open.Close(ClosingReason.NoFurtherAction, LondonDay.Of(now));
+        }
+
+        End(reason, now);
+    }
+
+    /// <summary>Closes one recommendation. Requests that have nothing left to ask end with it, and the letter with the last one.</summary>
+    internal void Close(Recommendation recommendation, ClosingReason reason, Coverage coverage, DateTimeOffset now)
+    {
+        recommendation.Close(reason, LondonDay.Of(now));
+        DecisionCount++;
+        foreach (var request in responseRequests.Where(r => r.IsOpen && (AskedIn(r).All(a => a.IsClosed) || (coverage.HasFinalWordIn(r) && coverage.MissingOf(r).Count == 0))))
+        {
+            request.Close(now);
+        }
+
+        if (recommendations.TrueForAll(r => r.IsClosed))
+        {
+            End("Every recommendation is closed.", now);
+        }
+    }
+
+    /// <summary>Takes up a closed recommendation again, and the letter with it.</summary>
+    internal void Reopen(Recommendation recommendation)
+    {
+        recommendation.Reopen();
+        DecisionCount++;
+        (ClosedAt, EndReason) = (null, null);
+    }
+
+    /// <summary>Notes the commission's view of one organisation's answer, or of all.</summary>
+    internal void Take(View view, Recommendation recommendation, Guid? organisationId)
+    {
+        recommendation.Take(view, organisationId);
+        DecisionCount++;
+    }
+
+    /// <summary>Asks an organisation again, or another one, with a clock of its own.</summary>
+    internal ResponseRequest AskAgain(LaterRound round, (DueDates DueDates, DateTimeOffset Now) at)
+    {
+        var request = ResponseRequest.OpenAgain(this, round, at);
+        responseRequests.Add(request);
+        DecisionCount++;
+        return request;
     }
 
     /// <summary>Files what an organisation sent with the requests that it bears on.</summary>
@@ -206,15 +366,30 @@ public sealed class ScrutinyLetter : IVersioned
         RefuseUnlessOpen();
         RefusedException.When(response.ReceivedOn < IssuedOn, "response.before-issue", $"The letter was issued on {IssuedOn:d MMMM yyyy}; a response cannot have come before.");
         RefusedException.When(response.ReceivedOn > LondonDay.Of(now), "response.in-future", "The day of receipt is still to come.");
-        foreach (var request in responseRequests.Where(r => response.SpeaksFor.Contains(r.OrganisationId)))
+        var coverage = new Coverage(this, [.. earlier, response]);
+        foreach (var request in responseRequests.Where(r => response.SpeaksFor.Contains(r.OrganisationId) && (r.IsOpen || IsNewest(r))))
         {
-            request.Receive(response, [.. earlier, response], AskedOf(request.OrganisationId));
+            request.Receive(response, coverage);
+        }
+
+        foreach (var recommendation in recommendations.Where(r => response.Addresses(r)))
+        {
+            recommendation.Answered(response.SpeaksFor, response.ReceivedOn);
         }
 
         ResponseCount++;
     }
 
-    private void RefuseUnlessOpen()
+    private bool IsNewest(ResponseRequest request) => !responseRequests.Exists(r => r.OrganisationId == request.OrganisationId && r.Round > request.Round);
+
+    private void End(string reason, DateTimeOffset now)
+    {
+        (ClosedAt, EndReason) = (now, reason);
+        responseRequests.ForEach(r => r.Close(now));
+    }
+
+    /// <exception cref="RefusedException"><c>letter.not-issued</c>, <c>letter.withdrawn</c>, <c>letter.closed</c>.</exception>
+    internal void RefuseUnlessOpen()
     {
         RefusedException.When(IssuedAt is null, "letter.not-issued", "This letter has not been issued yet.");
         RefusedException.When(WithdrawnAt is not null, "letter.withdrawn", "This letter has been withdrawn.");

@@ -18,6 +18,8 @@ internal sealed class ScrutinyLetterConfiguration : IEntityTypeConfiguration<Scr
         letter.Property(l => l.ApprovedBy).HasMaxLength(254);
         letter.Property(l => l.PdfSha256).HasMaxLength(64);
         letter.Property(l => l.EndReason).HasMaxLength(500);
+        letter.Property(l => l.PublicationStatement).HasMaxLength(500);
+        letter.Property(l => l.InferredFrom).HasMaxLength(200);
         letter.Property(l => l.ResponseRule).HasJson(CalendarJson.Options);
         letter.Property(l => l.To).HasJson();
         letter.Property(l => l.Cc).HasJson();
@@ -27,6 +29,7 @@ internal sealed class ScrutinyLetterConfiguration : IEntityTypeConfiguration<Scr
         letter.Property(l => l.Struck).HasJson();
         letter.Property(l => l.Version).IsConcurrencyToken();
         letter.Ignore(l => l.RespondentIds);
+        letter.HasIndex(l => l.MeetingId);
         letter.HasIndex(l => l.Reference).IsUnique();
         letter.HasIndex(l => l.CommissionId);
         letter.HasOne<Case>().WithMany().HasForeignKey(l => l.CaseId).OnDelete(DeleteBehavior.Restrict);

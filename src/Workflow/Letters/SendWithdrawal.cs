@@ -3,14 +3,14 @@ using Tracker.Workflow.Mail;
 
 namespace Tracker.Workflow.Letters;
 
-/// <summary>Tells every organisation that the letter is withdrawn. Outcome: <c>Done</c>.</summary>
+/// <summary>Tells every organisation that the letter is withdrawn, unless nobody is to be written to about it. Outcome: <c>Done</c>.</summary>
 [Activity("Tracker.SendWithdrawal", "Done")]
 internal sealed class SendWithdrawal(LetterMail mail) : IActivity
 {
     public async Task<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
     {
         var post = await mail.PostOfAsync(context.SubjectId, cancellationToken);
-        foreach (var request in post.Letter.InOrder)
+        foreach (var request in post.Letter.InOrder.Where(r => !r.RemindsNobody).DistinctBy(r => r.OrganisationId))
         {
             mail.SendWithdrawal(post, request);
         }

@@ -9,7 +9,10 @@ using Tracker.Workflow.Responses;
 namespace Tracker.Workflow.Mail;
 
 /// <summary>Everything that a message about a letter draws on.</summary>
-internal sealed record LetterPost(ScrutinyLetter Letter, Commission Commission, byte[] Pdf);
+/// <param name="Letter">The letter.</param>
+/// <param name="Commission">Who writes.</param>
+/// <param name="Pdf">Its present edition; none when it was sent outside the product and nobody kept the file here.</param>
+internal sealed record LetterPost(ScrutinyLetter Letter, Commission Commission, byte[]? Pdf);
 
 /// <summary>Writes the messages about a letter.</summary>
 internal sealed class LetterMail(TrackerDb db, OutgoingMail outgoing, TimeProvider clock)
@@ -20,8 +23,9 @@ internal sealed class LetterMail(TrackerDb db, OutgoingMail outgoing, TimeProvid
     {
         var letter = await db.Letters.Whole().SingleAsync(l => l.Id == letterId, cancellationToken);
         var commission = await db.Commissions.SingleAsync(c => c.Id == letter.CommissionId, cancellationToken);
-        var file = await db.Set<IssuedPdf>().AsNoTracking().SingleAsync(f => f.LetterId == letterId, cancellationToken);
-        return new(letter, commission, file.Content);
+        var file = db.Set<IssuedPdf>().Local.FirstOrDefault(f => f.LetterId == letterId && f.Edition == letter.Edition)
+            ?? await db.Set<IssuedPdf>().AsNoTracking().SingleOrDefaultAsync(f => f.LetterId == letterId && f.Edition == letter.Edition, cancellationToken);
+        return new(letter, commission, file?.Content);
     }
 
     /// <summary>The letter to one organisation, with its own link.</summary>
@@ -29,9 +33,9 @@ internal sealed class LetterMail(TrackerDb db, OutgoingMail outgoing, TimeProvid
     {
         var body = Opening(post, $"{post.Commission.Name} has written to you about {post.Letter.Subject}. The letter is attached.");
         body.Paragraph(request.DueOn is { } due ? $"Please reply by {Day(due)} to:" : "Please reply to:")
-            .List(post.Letter.AskedOf(request.OrganisationId).Select(Ask));
+            .List(post.Letter.AskedIn(request).Select(r => Ask(r, r.Parts)));
         HowToReply(body, post, request);
-        request.SentIn(Send(post, People(post.Letter, request), $"{post.Letter.Reference}: {post.Letter.Subject}", body));
+        request.SentIn(Send(post, People(post, request), $"{post.Letter.Reference}: {post.Letter.Subject}", body));
     }
 
     /// <summary>A copy to somebody in cc: no link, no request.</summary>
@@ -41,14 +45,48 @@ internal sealed class LetterMail(TrackerDb db, OutgoingMail outgoing, TimeProvid
         Send(post, [new(person.Name, EmailAddress.Parse(person.Email!))], $"Copy: {post.Letter.Reference}: {post.Letter.Subject}", body);
     }
 
-    /// <summary>A step of the reminder ladder, about what is still unanswered.</summary>
-    public void SendReminder(LetterPost post, ResponseRequest request, ReminderStep step, IReadOnlyList<Recommendation> outstanding, IReadOnlyList<Contact> escalation)
+    /// <summary>Asks again, or asks what another organisation passed on.</summary>
+    public void SendQuestion(LetterPost post, ResponseRequest request, string opening)
+    {
+        var body = Opening(post, $"{opening} Our letter of {Day(post.Letter.Date)} about {post.Letter.Subject}{Attached(post)}.");
+        body.Paragraph($"Please reply by {Day(request.DueOn!.Value)} to:").List(post.Letter.AskedIn(request).Select(r => Ask(r, r.Parts, request.Questions.First(q => q.RecommendationId == r.Id).Words)));
+        HowToReply(body, post, request);
+        request.SentIn(Send(post, People(post, request), $"{post.Letter.Reference}: {post.Letter.Subject}", body));
+    }
+
+    /// <summary>The corrected letter to everybody who has the former edition, and whether the clock runs on.</summary>
+    public void SendCorrection(LetterPost post, string reason, bool clockRestarts)
+    {
+        var opening = $"{post.Commission.Name} has corrected its letter of {Day(post.Letter.Date)} about {post.Letter.Subject}. The corrected letter is attached; please use it in place of the former one.";
+        foreach (var request in post.Letter.InOrder.Where(r => r.Round == 1))
+        {
+            var body = Opening(post, opening).Paragraph($"What changed: {reason}");
+            body.Paragraph((request.IsOpen, clockRestarts, request.DueOn) switch
+            {
+                (false, _, _) => "You have answered already and need not do so again, unless the correction changes your answer.",
+                (_, true, { } due) => $"The time to reply starts again: please reply by {Day(due)}.",
+                (_, false, { } due) => $"The date for your reply stays {Day(due)}.",
+                _ => "Nothing else changes.",
+            });
+            Send(post, People(post, request), $"Corrected: {post.Letter.Reference}: {post.Letter.Subject}", body, d => d with { InReplyTo = First(request) });
+        }
+
+        foreach (var person in post.Letter.Cc.Where(p => p.Email is not null))
+        {
+            Send(post, [new(person.Name, EmailAddress.Parse(person.Email!))], $"Copy, corrected: {post.Letter.Reference}: {post.Letter.Subject}", Opening(post, opening).Paragraph($"What changed: {reason}"));
+        }
+    }
+
+    /// <summary>A step of the reminder ladder, about what is still missing.</summary>
+    public void SendReminder(LetterPost post, ResponseRequest request, ReminderStep step, IReadOnlyList<Missing> missing, IReadOnlyList<Contact> escalation)
     {
         var (subject, opening) = ReminderWords.Of(step, request.DueOn, LondonDay.Of(clock));
-        var body = Opening(post, $"{opening} Our letter of {Day(post.Letter.Date)} about {post.Letter.Subject} is attached again.");
-        body.Paragraph(request.DueOn is { } due ? $"The reply was asked for by {Day(due)}. Still unanswered:" : "Still unanswered:").List(outstanding.Select(Ask));
+        var body = Opening(post, $"{opening} Our letter of {Day(post.Letter.Date)} about {post.Letter.Subject}{Attached(post)}.");
+        var still = missing.Count > 0 ? "Still unanswered:" : "We have your interim reply; your full reply is still awaited to:";
+        body.Paragraph(request.DueOn is { } due ? $"The reply was asked for by {Day(due)}. {still}" : still)
+            .List(missing.Count > 0 ? missing.Select(m => Ask(m.Recommendation, m.Parts, m.Words)) : post.Letter.AskedIn(request).Select(r => Ask(r, r.Parts)));
         HowToReply(body, post, request);
-        Mailbox[] to = [.. People(post.Letter, request), .. escalation.Select(c => new Mailbox(c.Name, EmailAddress.Parse(c.Email)))];
+        Mailbox[] to = [.. People(post, request), .. escalation.Select(c => new Mailbox(c.Name, EmailAddress.Parse(c.Email)))];
         Send(post, to, $"{subject}: {post.Letter.Reference}: {post.Letter.Subject}", body, d => d with { InReplyTo = First(request), IsAutomatic = true });
     }
 
@@ -57,7 +95,7 @@ internal sealed class LetterMail(TrackerDb db, OutgoingMail outgoing, TimeProvid
     {
         var body = Opening(post, $"{post.Commission.Name} has withdrawn its letter of {Day(post.Letter.Date)} about {post.Letter.Subject}. You do not need to reply.");
         body.Paragraph($"The reason: {post.Letter.EndReason}");
-        Send(post, People(post.Letter, request), $"Withdrawn: {post.Letter.Reference}: {post.Letter.Subject}", body, d => d with { InReplyTo = First(request) });
+        Send(post, People(post, request), $"Withdrawn: {post.Letter.Reference}: {post.Letter.Subject}", body, d => d with { InReplyTo = First(request) });
     }
 
     private static MessageBody Opening(LetterPost post, string words) => new MessageBody().Paragraph(words).Paragraph($"Our reference: {post.Letter.Reference}");
@@ -71,17 +109,20 @@ internal sealed class LetterMail(TrackerDb db, OutgoingMail outgoing, TimeProvid
         var draft = new Draft(post.Commission, to, subject, body)
         {
             CorrelationId = post.Letter.Id,
-            Attachments = [new(LetterDocuments.FileName(post.Letter), "application/pdf", post.Pdf)],
+            Attachments = post.Pdf is { } pdf ? [new(LetterDocuments.FileName(post.Letter), "application/pdf", pdf)] : [],
         };
         return outgoing.Send(more is null ? draft : more(draft));
     }
 
-    private static Mailbox[] People(ScrutinyLetter letter, ResponseRequest request) =>
-        [.. letter.To.Where(r => r.OrganisationId == request.OrganisationId && r.Email is not null).Select(r => new Mailbox(r.Name, EmailAddress.Parse(r.Email!)))];
+    private static Mailbox[] People(LetterPost post, ResponseRequest request) =>
+        [.. post.Letter.PeopleOf(request).Where(r => r.Email is not null).Select(r => new Mailbox(r.Name, EmailAddress.Parse(r.Email!)))];
 
     private static MessageId? First(ResponseRequest request) => request.FirstMessageId is { } id ? MessageId.Parse(id) : null;
 
-    private static string Ask(Recommendation recommendation) => $"{recommendation.Label}: {recommendation.Text}{string.Concat(recommendation.Parts.Select(p => $" ({p.Label}) {p.Text}"))}";
+    private static string Attached(LetterPost post) => post.Pdf is null ? " is with you" : " is attached again";
+
+    private static string Ask(Recommendation recommendation, IEnumerable<RecommendationPart> parts, string? words = null) =>
+        $"{recommendation.Label}: {recommendation.Text}{string.Concat(parts.Select(p => $" ({p.Label}) {p.Text}"))}{(words is null ? "" : $" We would like to know: {words}")}";
 
     private static string Day(DateOnly day) => day.ToString("dddd d MMMM yyyy", English);
 }

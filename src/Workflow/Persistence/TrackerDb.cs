@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Tracker.Engine;
 using Tracker.Workflow.Access;
+using Tracker.Workflow.Assessments;
 using Tracker.Workflow.Audit;
 using Tracker.Workflow.Letters;
+using Tracker.Workflow.Meetings;
 using Tracker.Workflow.Organisations;
 using Tracker.Workflow.Responses;
 
@@ -30,6 +32,10 @@ public abstract class TrackerDb(DbContextOptions options) : DbContext(options)
     public DbSet<ResponseRequest> ResponseRequests => Set<ResponseRequest>();
 
     public DbSet<Response> Responses => Set<Response>();
+
+    public DbSet<Assessment> Assessments => Set<Assessment>();
+
+    public DbSet<Meeting> Meetings => Set<Meeting>();
 
     public DbSet<Event> Events => Set<Event>();
 

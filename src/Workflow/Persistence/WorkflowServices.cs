@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Tracker.Engine;
+using Tracker.Workflow.Assessments;
 using Tracker.Workflow.Audit;
 using Tracker.Workflow.Calendar;
 using Tracker.Workflow.Clock;
@@ -36,6 +37,8 @@ public static class WorkflowServices
         services.AddScoped<OutgoingMail>();
         services.AddScoped<LetterMail>();
         services.AddScoped<DueDateChange>();
+        services.AddScoped<Decisions>();
+        services.AddScoped<TakeView>();
         services.AddSingleton(new DueDates(WorkingCalendars.Shipped));
         services.AddSingleton<ClockDriver>();
         return services;

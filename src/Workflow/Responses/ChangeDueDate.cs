@@ -14,7 +14,7 @@ public sealed record DueDateChanged(ResponseRequestRow ResponseRequest);
 internal sealed class DueDateChange(TrackerDb db, CommandScope scope, WorkflowRuntime runtime, DueDates dueDates, TimeProvider clock)
 {
     public async Task<DueDateChanged> ApplyAsync(
-        (Guid Id, int? ExpectedVersion) target, Action<ResponseRequest, (DueDates, DateTimeOffset)> change, string done, CancellationToken cancellationToken)
+        (Guid Id, int? ExpectedVersion) target, Action<ResponseRequest, (DueDates, DateTimeOffset)> change, DoneTo done, CancellationToken cancellationToken)
     {
         var letterId = await db.ResponseRequests.Where(r => r.Id == target.Id).Select(r => (Guid?)r.LetterId).SingleOrDefaultAsync(cancellationToken)
             ?? throw new NotFoundException("Response request");
@@ -28,16 +28,19 @@ internal sealed class DueDateChange(TrackerDb db, CommandScope scope, WorkflowRu
         return new(rows.Single(r => r.Id == request.Id));
     }
 
-    private async Task<IReadOnlyList<ResponseRequestRow>> SavedAsync(ScrutinyLetter letter, ResponseRequest request, string done, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ResponseRequestRow>> SavedAsync(ScrutinyLetter letter, ResponseRequest request, DoneTo done, CancellationToken cancellationToken)
     {
-        var organisation = letter.To.First(r => r.OrganisationId == request.OrganisationId).Organisation;
+        var organisation = letter.PeopleOf(request)[0].Organisation;
         var due = request.DueOn is { } on ? $"now due on {on:d MMMM yyyy}" : "without a due date";
-        scope.Record(request.Id, $"{scope.Actor.Name} {done} for {organisation}; the reply is {due}.", letter.Id);
+        scope.Record(request.Id, $"{scope.Actor.Name} {done.What} for {organisation}; the reply is {due}.", letter.Id, done.Reason);
         await db.SaveChangesAsync(cancellationToken);
         await runtime.TellAsync(request, "DeadlineChanged", scope, cancellationToken);
         return await db.RowsOfAsync(letter, (dueDates, clock), cancellationToken);
     }
 }
+
+/// <summary>What was done to a due date, for the history.</summary>
+internal sealed record DoneTo(string What, string? Reason = null);
 
 /// <summary>Gives an organisation more time.</summary>
 public static class ExtendDueDate
@@ -47,7 +50,7 @@ public static class ExtendDueDate
     internal sealed class Handler(DueDateChange change, CommandScope scope) : IRequestHandler<Command, DueDateChanged>
     {
         public Task<DueDateChanged> Handle(Command request, CancellationToken cancellationToken) => change.ApplyAsync(
-            (request.ResponseRequestId, request.ExpectedVersion), (r, at) => r.Extend(request.Until, request.Reason, scope.Actor, at), "granted more time", cancellationToken);
+            (request.ResponseRequestId, request.ExpectedVersion), (r, at) => r.Extend(request.Until, request.Reason, scope.Actor, at), new("granted more time", request.Reason), cancellationToken);
     }
 }
 
@@ -64,7 +67,7 @@ public static class PauseClock
     internal sealed class Handler(DueDateChange change) : IRequestHandler<Command, DueDateChanged>
     {
         public Task<DueDateChanged> Handle(Command request, CancellationToken cancellationToken) => change.ApplyAsync(
-            (request.ResponseRequestId, request.ExpectedVersion), (r, at) => r.Pause(request.Category, request.Reason, request.EffectiveOn, at), "paused the clock", cancellationToken);
+            (request.ResponseRequestId, request.ExpectedVersion), (r, at) => r.Pause(request.Category, request.Reason, request.EffectiveOn, at), new("paused the clock", $"{request.Category}: {request.Reason}"), cancellationToken);
     }
 }
 
@@ -79,7 +82,7 @@ public static class RestartClock
     internal sealed class Handler(DueDateChange change) : IRequestHandler<Command, DueDateChanged>
     {
         public Task<DueDateChanged> Handle(Command request, CancellationToken cancellationToken) => change.ApplyAsync(
-            (request.ResponseRequestId, request.ExpectedVersion), (r, at) => r.Restart(request.EffectiveOn, at), "restarted the clock", cancellationToken);
+            (request.ResponseRequestId, request.ExpectedVersion), (r, at) => r.Restart(request.EffectiveOn, at), new("restarted the clock"), cancellationToken);
     }
 }
 
@@ -91,6 +94,6 @@ public static class OverrideDueDate
     internal sealed class Handler(DueDateChange change, CommandScope scope) : IRequestHandler<Command, DueDateChanged>
     {
         public Task<DueDateChanged> Handle(Command request, CancellationToken cancellationToken) => change.ApplyAsync(
-            (request.ResponseRequestId, request.ExpectedVersion), (r, at) => r.Override(request.On, request.Reason, scope.Actor, at), "set the due date", cancellationToken);
+            (request.ResponseRequestId, request.ExpectedVersion), (r, at) => r.Override(request.On, request.Reason, scope.Actor, at), new("set the due date", request.Reason), cancellationToken);
     }
 }

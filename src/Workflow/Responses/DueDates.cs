@@ -24,6 +24,13 @@ public sealed class DueDates(WorkingCalendars calendars)
         return DueDateLedger.Open(set, calendars);
     }
 
+    /// <summary>The ledger of a later round, which has a date of its own and no duty.</summary>
+    public DueDateLedger OpenAt(DateOnly dueOn, ScrutinyLetter letter, DateOnly askedOn, DateTimeOffset now)
+    {
+        var rule = new DueRule.FixedDate(dueOn);
+        return DueDateLedger.Open(new(rule, new(letter.Date) { IssuedOn = askedOn, ReceivedOn = askedOn }, CalendarOf(rule).Id.Version, now), calendars);
+    }
+
     public DueDateLedger Of(IEnumerable<DueDateEntry> entries) => new(calendars, [.. entries]);
 
     /// <summary>The newest version of the calendar that a rule counts in.</summary>

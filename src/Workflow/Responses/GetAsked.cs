@@ -30,7 +30,7 @@ public static class GetAsked
             return new(
                 commission.Name, commission.Email, letter.Reference, letter.Subject, letter.Date,
                 letter.To.First(t => t.OrganisationId == asked.OrganisationId).Organisation, asked.DueOn, asked.StateOn(LondonDay.Of(clock)),
-                [.. letter.AskedOf(asked.OrganisationId).Select(r => new Item(r.Label, r.Text, r.Parts))]);
+                [.. letter.AskedIn(asked).Select(r => new Item(r.Label, r.Text, r.Parts))]);
         }
     }
 }

@@ -44,7 +44,12 @@ public static class RecordResponse
     /// <param name="Position">Accepted or not.</param>
     /// <param name="Part">A sub-part's label, such as <c>a</c>; none for the whole.</param>
     /// <param name="Text">The respondent's own words.</param>
-    public sealed record AnswerForm(string Recommendation, Position Position, string? Part = null, string? Text = null);
+    /// <param name="PositionWords">How the respondent puts its position, such as "agreed, subject to funding".</param>
+    /// <param name="Reasons">Why it takes that position.</param>
+    /// <param name="IsPartial">Whether it leaves something of what was asked open.</param>
+    /// <param name="ReferredTo">Who should answer instead, for the position <c>notForUs</c>.</param>
+    public sealed record AnswerForm(
+        string Recommendation, Position Position, string? Part = null, string? Text = null, string? PositionWords = null, string? Reasons = null, bool IsPartial = false, string? ReferredTo = null);
 
     public sealed record Result(Guid Id, Guid LetterId, string Organisation, ResponseKind Kind, DateOnly ReceivedOn, IReadOnlyList<ResponseRequestRow> ResponseRequests);
 
@@ -62,6 +67,10 @@ public static class RecordResponse
             {
                 a.RuleFor(x => x.Recommendation).NotEmpty();
                 a.RuleFor(x => x.Text).MaximumLength(100_000);
+                a.RuleFor(x => x.Reasons).MaximumLength(100_000);
+                a.RuleFor(x => x.PositionWords).MaximumLength(200);
+                a.RuleFor(x => x.ReferredTo).MaximumLength(200).Must((x, to) => to is null || x.Position == Position.NotForUs)
+                    .WithMessage("Only an answer that something is not for them can name who should answer instead.");
             });
         }
     }
@@ -77,13 +86,15 @@ public static class RecordResponse
             var respondents = RespondentsOf(letter, sender, partnership);
             var answers = request.Body.Answers.Select((a, i) => AnswerOf(letter, a, i)).ToList();
             RefuseForeignAnswers(sender, answers);
+            RefuseTwofoldAnswers(answers);
+            var earlier = await db.Responses.Include(r => r.Answers).Where(r => r.LetterId == letter.Id).ToListAsync(cancellationToken);
             var draft = new ResponseDraft(
-                letter.Id, sender.Id, partnership?.Id, respondents, request.Body.Kind, request.Body.Date, request.Body.ReceivedOn ?? Calendar.LondonDay.Of(now), scope.Actor.Name, request.Body.TheirReference, request.Body.Text);
-            var response = Response.Record(draft, answers, now);
-            await RefuseRepetitionAsync(response, cancellationToken);
+                letter.Id, letter.ResponseCount + 1, sender.Id, partnership?.Id, respondents, request.Body.Kind, request.Body.Date, request.Body.ReceivedOn ?? Calendar.LondonDay.Of(now), scope.Actor.Name, request.Body.TheirReference, request.Body.Text);
+            var response = Response.Record(draft, Versioned(answers, sender, earlier), now);
+            RefusedException.When(earlier.Exists(response.Repeats), "response.duplicate", "This response has been recorded already.");
 
             var open = letter.ResponseRequests.Where(r => r.AnsweredOn is null).ToList();
-            letter.Receive(response, await db.Responses.Include(r => r.Answers).Where(r => r.LetterId == letter.Id).ToListAsync(cancellationToken), now);
+            letter.Receive(response, earlier, now);
             db.Add(response);
             scope.Record(response.Id, Summary(response, sender, partnership), letter.Id);
             await db.SaveChangesAsync(cancellationToken);
@@ -105,7 +116,7 @@ public static class RecordResponse
         {
             RefusedException.Unless(
                 partnership is null || partnership.Members.Contains(sender.Id), "response.not-a-member", $"{sender.Name} is not a member of {partnership?.Name}, so it cannot answer for it.");
-            var respondents = letter.RespondentIds.Where(id => id == sender.Id || partnership?.Members.Contains(id) == true).ToList();
+            var respondents = letter.Respondents.Where(id => id == sender.Id || partnership?.Members.Contains(id) == true).ToList();
             RefusedException.Unless(respondents.Contains(sender.Id), "response.not-asked", $"This letter did not ask {sender.Name} for a response.");
             return respondents;
         }
@@ -120,7 +131,10 @@ public static class RecordResponse
                 _ => throw Invalid($"answers[{index}].recommendation", $"{form.Recommendation} stands under several themes of this letter. Give the recommendation's id."),
             };
             return form.Part is null || recommendation.Parts.Any(p => p.Label == form.Part)
-                ? new(recommendation, form.Part, form.Position, form.Text)
+                ? new(recommendation, form.Part, form.Position)
+                {
+                    PositionWords = form.PositionWords, Text = form.Text, Reasons = form.Reasons, IsPartial = form.IsPartial, ReferredTo = form.ReferredTo,
+                }
                 : throw Invalid($"answers[{index}].part", $"Recommendation {recommendation.Label} has no part {form.Part}.");
         }
 
@@ -130,12 +144,20 @@ public static class RecordResponse
             RefusedException.When(foreign is not null, "response.not-addressed", $"Recommendation {foreign?.Recommendation.Label} was not addressed to {sender.Name}.");
         }
 
-        private async Task RefuseRepetitionAsync(Response response, CancellationToken cancellationToken)
+        private static void RefuseTwofoldAnswers(List<AnswerDraft> answers)
         {
-            var earlier = await db.Responses.AsNoTracking().Include(r => r.Answers)
-                .Where(r => r.LetterId == response.LetterId && r.OrganisationId == response.OrganisationId && r.ReceivedOn == response.ReceivedOn && r.Kind == response.Kind)
-                .ToListAsync(cancellationToken);
-            RefusedException.When(earlier.Exists(response.Repeats), "response.duplicate", "This response has been recorded already.");
+            var twofold = answers.GroupBy(a => (a.Recommendation.Id, a.Part)).FirstOrDefault(g => g.Count() > 1)?.First();
+            if (twofold is not null)
+            {
+                throw Invalid("answers", $"Recommendation {twofold.Recommendation.Label}{(twofold.Part is null ? "" : " part " + twofold.Part)} is answered twice in the same response.");
+            }
+        }
+
+        /// <summary>An answer to what was answered before is its next version.</summary>
+        private static IEnumerable<AnswerDraft> Versioned(IEnumerable<AnswerDraft> answers, Organisation sender, List<Response> earlier)
+        {
+            var before = earlier.Where(r => r.OrganisationId == sender.Id).SelectMany(r => r.Answers).ToList();
+            return answers.Select(a => a with { Version = 1 + before.Count(b => b.RecommendationId == a.Recommendation.Id && b.Part == a.Part) });
         }
 
         private static string Summary(Response response, Organisation sender, Organisation? partnership)

@@ -41,6 +41,9 @@ public sealed class Response
 
     public Guid LetterId { get; private init; }
 
+    /// <summary>1 for the first about its letter, in the order of recording.</summary>
+    public int Number { get; private init; }
+
     /// <summary>Who sent it.</summary>
     public Guid OrganisationId { get; private init; }
 
@@ -67,12 +70,23 @@ public sealed class Response
 
     public IReadOnlyList<Answer> Answers => answers;
 
+    /// <summary>Whether it is the organisation's word, and not only a sign of life or a first part.</summary>
+    internal bool IsFinal => Kind is ResponseKind.Substantive or ResponseKind.Supplementary;
+
+    /// <summary>Whether it answers, without single answers, all that its sender was asked.</summary>
+    internal bool AnswersAll => Kind == ResponseKind.Substantive && answers.Count == 0;
+
+    /// <summary>Whether it says something about a recommendation.</summary>
+    internal bool Addresses(Recommendation recommendation) =>
+        (AnswersAll && recommendation.Asks(OrganisationId)) || answers.Exists(a => a.RecommendationId == recommendation.Id);
+
     internal static Response Record(ResponseDraft draft, IEnumerable<AnswerDraft> answers, DateTimeOffset now)
     {
         var response = new Response
         {
             Id = Guid.CreateVersion7(now),
             LetterId = draft.LetterId,
+            Number = draft.Number,
             OrganisationId = draft.OrganisationId,
             OnBehalfOfId = draft.OnBehalfOfId,
             SpeaksFor = draft.SpeaksFor,
@@ -92,25 +106,12 @@ public sealed class Response
     internal bool Repeats(Response other) =>
         (OrganisationId, Kind, ReceivedOn, TheirReference, Text) == (other.OrganisationId, other.Kind, other.ReceivedOn, other.TheirReference, other.Text)
         && answers.Select(a => a.Said).SequenceEqual(other.answers.Select(a => a.Said));
-
-    /// <summary>Whether it leaves nothing of a recommendation open. A substantive one without single answers answers all that its sender was asked.</summary>
-    internal bool Covers(Recommendation recommendation)
-    {
-        if (Kind is ResponseKind.Acknowledgement or ResponseKind.Holding || !recommendation.Asks(OrganisationId))
-        {
-            return false;
-        }
-
-        var mine = answers.Where(a => a.RecommendationId == recommendation.Id).ToList();
-        return (answers.Count == 0 && Kind == ResponseKind.Substantive)
-            || mine.Exists(a => a.Part is null)
-            || (recommendation.Parts.Count > 0 && recommendation.Parts.All(p => mine.Exists(a => a.Part == p.Label)));
-    }
 }
 
 /// <summary>A response as it is about to be recorded.</summary>
 internal sealed record ResponseDraft(
     Guid LetterId,
+    int Number,
     Guid OrganisationId,
     Guid? OnBehalfOfId,
     IReadOnlyList<Guid> SpeaksFor,
@@ -138,12 +139,27 @@ public sealed class Answer
     /// <summary>The sub-part's label; none for the whole recommendation.</summary>
     public string? Part { get; private init; }
 
+    /// <summary>1 for the first of its organisation about this recommendation or sub-part; the newest counts.</summary>
+    public int Version { get; private init; }
+
     public Position Position { get; private init; }
+
+    /// <summary>How the respondent puts its position.</summary>
+    public string? PositionWords { get; private init; }
 
     /// <summary>The respondent's own words.</summary>
     public string? Text { get; private init; }
 
-    internal (Guid RecommendationId, string? Part, Position Position, string? Text) Said => (RecommendationId, Part, Position, Text);
+    /// <summary>Why it takes that position.</summary>
+    public string? Reasons { get; private init; }
+
+    /// <summary>Whether it leaves something of what was asked open.</summary>
+    public bool IsPartial { get; private init; }
+
+    /// <summary>Who should answer instead, in the respondent's words.</summary>
+    public string? ReferredTo { get; private init; }
+
+    internal (Guid RecommendationId, string? Part, Position Position, bool IsPartial, string? Text, string? Reasons) Said => (RecommendationId, Part, Position, IsPartial, Text, Reasons);
 
     internal static Answer Of(Response response, int order, AnswerDraft draft) => new()
     {
@@ -151,13 +167,31 @@ public sealed class Answer
         Order = order,
         RecommendationId = draft.Recommendation.Id,
         Part = draft.Part,
+        Version = draft.Version,
         Position = draft.Position,
+        PositionWords = draft.PositionWords,
         Text = draft.Text,
+        Reasons = draft.Reasons,
+        IsPartial = draft.IsPartial,
+        ReferredTo = draft.ReferredTo,
     };
 }
 
 /// <summary>An answer as it is about to be recorded.</summary>
-internal sealed record AnswerDraft(Recommendation Recommendation, string? Part, Position Position, string? Text);
+internal sealed record AnswerDraft(Recommendation Recommendation, string? Part, Position Position)
+{
+    public int Version { get; init; } = 1;
+
+    public string? PositionWords { get; init; }
+
+    public string? Text { get; init; }
+
+    public string? Reasons { get; init; }
+
+    public bool IsPartial { get; init; }
+
+    public string? ReferredTo { get; init; }
+}
 
 internal sealed class ResponseConfiguration : IEntityTypeConfiguration<Response>
 {
@@ -168,7 +202,7 @@ internal sealed class ResponseConfiguration : IEntityTypeConfiguration<Response>
         response.Property(r => r.RecordedBy).HasMaxLength(254);
         response.Property(r => r.TheirReference).HasMaxLength(100);
         response.Property(r => r.SpeaksFor).HasJson();
-        response.HasIndex(r => new { r.LetterId, r.OrganisationId });
+        response.HasIndex(r => new { r.LetterId, r.Number }).IsUnique();
         response.HasOne<ScrutinyLetter>().WithMany().HasForeignKey(r => r.LetterId).OnDelete(DeleteBehavior.Restrict);
         response.HasOne<Organisation>().WithMany().HasForeignKey(r => r.OrganisationId).OnDelete(DeleteBehavior.Restrict);
         response.HasMany(r => r.Answers).WithOne().HasForeignKey(a => a.ResponseId);
@@ -183,6 +217,8 @@ internal sealed class AnswerConfiguration : IEntityTypeConfiguration<Answer>
         answer.ToTable("Answer");
         answer.HasKey(a => new { a.ResponseId, a.Order });
         answer.Property(a => a.Part).HasMaxLength(3);
+        answer.Property(a => a.PositionWords).HasMaxLength(200);
+        answer.Property(a => a.ReferredTo).HasMaxLength(200);
         answer.HasIndex(a => a.RecommendationId);
         answer.HasOne<Recommendation>().WithMany().HasForeignKey(a => a.RecommendationId).OnDelete(DeleteBehavior.Restrict);
     }

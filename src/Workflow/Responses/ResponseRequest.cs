@@ -37,6 +37,21 @@ public sealed class ResponseRequest : IVersioned
 
     public Guid OrganisationId { get; private init; }
 
+    /// <summary>1 for what the letter itself asks; later ones ask for further information, or for what another organisation passed on.</summary>
+    public int Round { get; private init; } = 1;
+
+    /// <summary>Who a later round is written to; the first goes to the people in the letter's To.</summary>
+    public IReadOnlyList<Recipient> To { get; private init; } = [];
+
+    /// <summary>What a later round asks about; the first asks all that the letter addresses to the organisation.</summary>
+    public IReadOnlyList<Question> Questions { get; private init; } = [];
+
+    /// <summary>How many responses to the letter were recorded before; only later ones can answer it.</summary>
+    public int AfterResponse { get; private init; }
+
+    /// <summary>Whether nobody is to be reminded, as an officer chose for a letter that was sent outside the product.</summary>
+    public bool RemindsNobody { get; private init; }
+
     public DateOnly IssuedOn { get; private init; }
 
     /// <summary>Everything that was ever decided about the due date, in order. The dates below are its fold.</summary>
@@ -44,6 +59,9 @@ public sealed class ResponseRequest : IVersioned
 
     /// <summary>The last day for the reply, Europe/London; written only by the fold.</summary>
     public DateOnly? DueOn { get; private set; }
+
+    /// <summary>The due date while a reply is awaited; none when there is no date, the clock is paused or the request is at its end. What lists look for.</summary>
+    public DateOnly? AwaitedOn { get; private set; }
 
     public DateOnly? OriginalDueOn { get; private set; }
 
@@ -101,9 +119,30 @@ public sealed class ResponseRequest : IVersioned
             OrganisationId = organisationId,
             IssuedOn = issuedOn,
             RemindedUntil = at.Now,
+            RemindsNobody = letter.RemindsNobody,
             Struck = [.. letter.Struck.Where(s => s.OrganisationId == organisationId)],
         };
         request.Apply(at.DueDates.Open(letter, organisationId, issuedOn, at.Now));
+        return request;
+    }
+
+    /// <summary>Asks an organisation again, or for the first time, about single recommendations; with a clock of its own.</summary>
+    internal static ResponseRequest OpenAgain(ScrutinyLetter letter, LaterRound round, (DueDates DueDates, DateTimeOffset Now) at)
+    {
+        var today = LondonDay.Of(at.Now);
+        var request = new ResponseRequest
+        {
+            Id = Guid.CreateVersion7(at.Now),
+            LetterId = letter.Id,
+            OrganisationId = round.To[0].OrganisationId,
+            Round = 1 + letter.ResponseRequests.Where(r => r.OrganisationId == round.To[0].OrganisationId).Select(r => r.Round).DefaultIfEmpty(0).Max(),
+            To = round.To,
+            Questions = round.Questions,
+            AfterResponse = letter.ResponseCount,
+            IssuedOn = today,
+            RemindedUntil = at.Now,
+        };
+        request.Apply(at.DueDates.OpenAt(round.DueOn, letter, today, at.Now));
         return request;
     }
 
@@ -147,15 +186,15 @@ public sealed class ResponseRequest : IVersioned
     public void Override(DateOnly on, string reason, Actor decidedBy, (DueDates DueDates, DateTimeOffset Now) at) =>
         Append(new DueDateEntry.Override(on, reason, decidedBy.Name, at.Now), at);
 
-    /// <summary>Takes in a response: any kind acknowledges; a substantive one that leaves nothing open answers.</summary>
+    /// <summary>Takes in a response: any kind acknowledges; one that leaves nothing open, and is the organisation's word, answers.</summary>
     /// <exception cref="RefusedException"><c>request.answered</c>: only something supplementary can follow.</exception>
-    internal void Receive(Response response, IReadOnlyList<Response> all, IReadOnlyList<Recommendation> asked)
+    internal void Receive(Response response, Coverage coverage)
     {
         AcknowledgedOn ??= response.ReceivedOn;
         RefusedException.When(
             AnsweredOn is not null && response.OrganisationId == OrganisationId && response.Kind != ResponseKind.Supplementary,
             "request.answered", "This organisation has answered already. File what it adds as supplementary.");
-        if (!IsOpen || response.Kind != ResponseKind.Substantive || Outstanding(asked, all).Count > 0)
+        if (!IsOpen || !response.IsFinal || coverage.MissingOf(this).Count > 0)
         {
             return;
         }
@@ -163,28 +202,33 @@ public sealed class ResponseRequest : IVersioned
         (AnsweredOn, AnsweredById) = (response.ReceivedOn, response.Id);
         var counted = PausedOn < AnsweredOn ? PausedOn : AnsweredOn; // days of a pause are nobody's lateness
         DaysLate = Math.Max(0, counted!.Value.DayNumber - (DueOn ?? counted.Value).DayNumber);
+        Await();
     }
 
-    /// <summary>What is still unanswered: a recommendation counts as answered when a response of this body, or one for its partnership, covers it.</summary>
-    internal IReadOnlyList<Recommendation> Outstanding(IReadOnlyList<Recommendation> asked, IReadOnlyList<Response> responses) =>
-        [.. asked.Where(a => !responses.Any(r => r.SpeaksFor.Contains(OrganisationId) && r.Covers(a)))];
-
     /// <summary>Need not be answered any more; what was answered stays answered.</summary>
-    internal void Withdraw(DateTimeOffset now) => WithdrawnAt = IsOpen ? now : WithdrawnAt;
+    internal void Withdraw(DateTimeOffset now)
+    {
+        WithdrawnAt = IsOpen ? now : WithdrawnAt;
+        Await();
+    }
 
     /// <inheritdoc cref="Withdraw"/>
-    internal void Close(DateTimeOffset now) => ClosedAt = IsOpen ? now : ClosedAt;
+    internal void Close(DateTimeOffset now)
+    {
+        ClosedAt = IsOpen ? now : ClosedAt;
+        Await();
+    }
 
     /// <summary>What is still to come by the ladder while no answer does; skipped and struck steps are in it.</summary>
     internal IEnumerable<ReminderStep> Ahead(ReminderLadder ladder, WorkingCalendar calendar) =>
-        IsOpen && PausedOn is null ? ladder.Plan(Awaited, calendar, Progress) : [];
+        IsReminded ? ladder.Plan(Awaited, calendar, Progress) : [];
 
     /// <summary>The next thing to be done and when: a reminder, or noting that the due date has passed; <see langword="null"/> while there is nothing.</summary>
     internal ReminderStep? NextStep(ReminderLadder ladder, WorkingCalendar calendar, DateTimeOffset now)
     {
-        if (!IsOpen || PausedOn is not null)
+        if (!IsReminded)
         {
-            return null;
+            return IsOpen && PausedOn is null ? OverdueStep : null;
         }
 
         var due = ladder.DueBy(now, Awaited, calendar, Progress);
@@ -220,7 +264,17 @@ public sealed class ResponseRequest : IVersioned
         return secret;
     }
 
+    /// <summary>The clock of a re-issued letter starts anew: from the day of the re-issue, or until the date that it now states.</summary>
+    internal void StartAnew(DueRule rule, (DueDates DueDates, DateTimeOffset Now) at)
+    {
+        var former = Ledger.OfType<DueDateEntry.RuleSet>().Last();
+        var today = LondonDay.Of(at.Now);
+        Append(former with { Rule = rule, Dates = former.Dates with { IssuedOn = today, ReceivedOn = today, NoticeOn = today }, At = at.Now }, at);
+    }
+
     internal void SentIn(string messageId) => FirstMessageId ??= messageId;
+
+    private bool IsReminded => IsOpen && PausedOn is null && !RemindsNobody;
 
     private AwaitedReply Awaited => new(IssuedOn, DueOn, DeadlineVersion) { IsAcknowledged = AcknowledgedOn is not null };
 
@@ -257,5 +311,16 @@ public sealed class ResponseRequest : IVersioned
         Ledger = ledger.Entries;
         var due = ledger.Fold();
         (DueOn, OriginalDueOn, StatutoryOn, PausedOn, DeadlineVersion) = (due.DueOn, due.OriginalDueOn, due.StatutoryOn, due.PausedOn, due.Version);
+        Await();
     }
+
+    private void Await() => AwaitedOn = IsOpen && PausedOn is null ? DueOn : null;
 }
+
+/// <summary>What a later round asks about a recommendation.</summary>
+/// <param name="RecommendationId">The recommendation.</param>
+/// <param name="Words">What the commission wants to know; none when the recommendation itself is to be answered.</param>
+public sealed record Question(Guid RecommendationId, string? Words = null);
+
+/// <summary>A later round as it is about to be opened: all people are of one organisation.</summary>
+internal sealed record LaterRound(IReadOnlyList<Recipient> To, IReadOnlyList<Question> Questions, DateOnly DueOn);

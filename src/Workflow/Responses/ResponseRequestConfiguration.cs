@@ -14,12 +14,15 @@ internal sealed class ResponseRequestConfiguration : IEntityTypeConfiguration<Re
         request.Property(r => r.Id).ValueGeneratedNever();
         request.Property(r => r.Ledger).HasJson(CalendarJson.Options);
         request.Property(r => r.Struck).HasJson();
+        request.Property(r => r.To).HasJson();
+        request.Property(r => r.Questions).HasJson();
         request.Property(r => r.LinkHash).HasMaxLength(64);
         request.Property(r => r.FirstMessageId).HasMaxLength(200);
         request.Property(r => r.Version).IsConcurrencyToken();
         request.Ignore(r => r.IsOpen);
-        request.HasIndex(r => new { r.LetterId, r.OrganisationId }).IsUnique();
-        request.HasIndex(r => new { r.AnsweredOn, r.DueOn, r.Id });
+        request.HasIndex(r => new { r.LetterId, r.OrganisationId, r.Round }).IsUnique();
+        request.HasIndex(r => new { r.AwaitedOn, r.Id });
+        request.HasIndex(r => new { r.OrganisationId, r.AwaitedOn, r.Id });
         request.HasIndex(r => r.LinkHash).IsUnique();
         request.HasOne<Organisation>().WithMany().HasForeignKey(r => r.OrganisationId).OnDelete(DeleteBehavior.Restrict);
         request.HasMany(r => r.Reminders).WithOne().HasForeignKey(r => r.ResponseRequestId);

@@ -15,6 +15,9 @@ public sealed record ResponseRequestRow
 
     public required string Organisation { get; init; }
 
+    /// <summary>1 for what the letter asks; later ones ask again, or ask what another organisation passed on.</summary>
+    public required int Round { get; init; }
+
     public required ResponseRequestState State { get; init; }
 
     public required DateOnly? DueOn { get; init; }
@@ -28,6 +31,9 @@ public sealed record ResponseRequestRow
 
     /// <summary>The ids of the recommendations it was asked to answer.</summary>
     public required IReadOnlyList<Guid> Asked { get; init; }
+
+    /// <summary>What a later round wants to know.</summary>
+    public required IReadOnlyList<Question> Questions { get; init; }
 
     public required DateOnly? AcknowledgedOn { get; init; }
 
@@ -46,13 +52,15 @@ public sealed record ResponseRequestRow
     {
         Id = request.Id,
         OrganisationId = request.OrganisationId,
-        Organisation = letter.To.First(r => r.OrganisationId == request.OrganisationId).Organisation,
+        Organisation = letter.PeopleOf(request)[0].Organisation,
+        Round = request.Round,
         State = request.StateOn(today),
         DueOn = request.DueOn,
         OriginalDueOn = request.OriginalDueOn,
         StatutoryOn = request.StatutoryOn,
         Explanation = due.Explanation.ToText(),
-        Asked = [.. letter.AskedOf(request.OrganisationId).Select(r => r.Id)],
+        Asked = [.. letter.AskedIn(request).Select(r => r.Id)],
+        Questions = request.Questions,
         AcknowledgedOn = request.AcknowledgedOn,
         AnsweredOn = request.AnsweredOn,
         DaysLate = request.DaysLate ?? (request.IsOpen ? due.DaysLate(today) : 0),

@@ -1,0 +1,145 @@
+using Microsoft.EntityFrameworkCore;
+using Tracker.Engine;
+using Tracker.Workflow.Access;
+using Tracker.Workflow.Audit;
+using Tracker.Workflow.Calendar;
+using Tracker.Workflow.Letters;
+using Tracker.Workflow.Persistence;
+using Tracker.Workflow.Responses;
+
+namespace Tracker.Workflow.Assessments;
+
+/// <summary>Takes the commission's views down and, where the chair decides them, carries them out.</summary>
+internal sealed class Decisions(TrackerDb db, CommandScope scope, WorkflowRuntime runtime, DueDates dueDates, TimeProvider clock)
+{
+    /// <summary>Working days for further information when nobody sets a date.</summary>
+    private const int DaysForFurtherInformation = 10;
+
+    public async Task<ScrutinyLetter> LetterOfAsync(Guid recommendationId, CancellationToken cancellationToken)
+    {
+        var letterId = await db.Recommendations.Where(r => r.Id == recommendationId).Select(r => (Guid?)r.LetterId).SingleOrDefaultAsync(cancellationToken)
+            ?? throw new NotFoundException("Recommendation");
+        return await db.Letters.FindLetterAsync(letterId, scope.Actor, cancellationToken);
+    }
+
+    /// <summary>Proposes a view; the chair's own is decided at once.</summary>
+    public async Task<Assessment> ProposeAsync(ScrutinyLetter letter, AssessmentDraft draft, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await RefuseAsync(letter, draft, cancellationToken);
+        var assessment = Assessment.Propose(WithDate(draft, now), scope.Actor, now);
+        db.Add(assessment);
+        if (scope.Actor.Role == Role.Chair)
+        {
+            await DecideAsync(letter, assessment, cancellationToken);
+        }
+
+        return assessment;
+    }
+
+    /// <summary>Decides a proposal and carries it out.</summary>
+    public async Task DecideAsync(ScrutinyLetter letter, Assessment assessment, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var recommendation = letter.Recommendations.Single(r => r.Id == assessment.RecommendationId);
+        RefuseOutdated(letter, recommendation, assessment.View);
+        assessment.Decide(scope.Actor, now);
+        switch (assessment.View)
+        {
+            case View.Closed:
+                await CloseAsync(letter, recommendation, assessment, now, cancellationToken);
+                break;
+            case View.Open:
+                await ReopenAsync(letter, recommendation, cancellationToken);
+                break;
+            case View.FurtherInformationWanted:
+                letter.Take(assessment.View, recommendation, assessment.OrganisationId);
+                await AskAsync(letter, recommendation, assessment, cancellationToken);
+                break;
+            default:
+                letter.Take(assessment.View, recommendation, assessment.OrganisationId);
+                break;
+        }
+    }
+
+    /// <summary>What a decision or proposal says in the history, after the name of who took it.</summary>
+    public string Words(ScrutinyLetter letter, Assessment assessment)
+    {
+        var recommendation = letter.Recommendations.Single(r => r.Id == assessment.RecommendationId);
+        var asked = letter.ResponseRequests.FirstOrDefault(r => r.OrganisationId == assessment.OrganisationId);
+        var whose = asked is null ? "" : $" of {letter.PeopleOf(asked)[0].Organisation}";
+        var what = (assessment.View, assessment.ClosingReason) switch
+        {
+            (View.Closed, { } reason) => $"closed recommendation {recommendation.Label} as {PlainWords.Of(reason)}",
+            (View.Open, _) => $"reopened recommendation {recommendation.Label}",
+            (View.FurtherInformationWanted, _) => $"asked for further information on recommendation {recommendation.Label}{whose}",
+            (View.Satisfied, _) => $"found the answer{whose} to recommendation {recommendation.Label} satisfactory",
+            _ => $"found the answer{whose} to recommendation {recommendation.Label} not satisfactory",
+        };
+        return assessment.State == AssessmentState.Proposed ? $"{scope.Actor.Name} proposed: {what}." : $"{scope.Actor.Name} {what}.";
+    }
+
+    private async Task CloseAsync(ScrutinyLetter letter, Recommendation recommendation, Assessment assessment, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var responses = await db.Responses.Include(r => r.Answers).Where(r => r.LetterId == letter.Id).ToListAsync(cancellationToken);
+        var open = letter.ResponseRequests.Where(r => r.IsOpen).ToList();
+        letter.Close(recommendation, assessment.ClosingReason!.Value, new(letter, responses), now);
+        await db.SaveChangesAsync(cancellationToken);
+        if (letter.ClosedAt is not null)
+        {
+            await runtime.EndAsync(letter, "Closed", scope, cancellationToken);
+            return;
+        }
+
+        foreach (var ended in open.Where(r => !r.IsOpen))
+        {
+            await runtime.TellAsync(ended, "Closed", scope, cancellationToken);
+        }
+    }
+
+    private async Task ReopenAsync(ScrutinyLetter letter, Recommendation recommendation, CancellationToken cancellationToken)
+    {
+        var wasClosed = letter.ClosedAt is not null;
+        letter.Reopen(recommendation);
+        await db.SaveChangesAsync(cancellationToken);
+        if (wasClosed)
+        {
+            await runtime.StartAsync("scrutiny-letter", letter.Id.ToString(), cancellationToken);
+        }
+    }
+
+    private async Task AskAsync(ScrutinyLetter letter, Recommendation recommendation, Assessment assessment, CancellationToken cancellationToken)
+    {
+        var at = (dueDates, clock.GetUtcNow());
+        var asked = letter.ResponseRequests.Where(r => recommendation.Asks(r.OrganisationId) && (assessment.OrganisationId is null || r.OrganisationId == assessment.OrganisationId))
+            .GroupBy(r => r.OrganisationId).Select(g => g.MaxBy(r => r.Round)!).ToList();
+        var rounds = asked.ConvertAll(r => letter.AskAgain(new(letter.PeopleOf(r), [new(recommendation.Id, assessment.Words)], assessment.DueOn!.Value), at));
+        await db.SaveChangesAsync(cancellationToken);
+        foreach (var round in rounds)
+        {
+            await runtime.StartAsync("response-request", round.Id.ToString(), cancellationToken);
+        }
+    }
+
+    private AssessmentDraft WithDate(AssessmentDraft draft, DateTimeOffset now) => draft.View != View.FurtherInformationWanted || draft.DueOn is not null ? draft
+        : draft with { DueOn = dueDates.CalendarOf(new DueRule.NoDate()).After(LondonDay.Of(now), DaysForFurtherInformation) };
+
+    private async Task RefuseAsync(ScrutinyLetter letter, AssessmentDraft draft, CancellationToken cancellationToken)
+    {
+        RefuseOutdated(letter, draft.Recommendation, draft.View);
+        RefusedException.When(
+            draft.OrganisationId is { } organisation && !draft.Recommendation.Asks(organisation), "assessment.not-asked", "That organisation was not asked to answer this recommendation.");
+        RefusedException.When(draft.DueOn < LondonDay.Of(clock), "assessment.due-in-past", "The date for further information is past. Give one to come.");
+        RefusedException.When(
+            draft.MeetingId is { } meeting && !await db.Meetings.AnyAsync(m => m.Id == meeting && m.CommissionId == letter.CommissionId, cancellationToken),
+            "assessment.other-meeting", "That is no meeting of this letter's commission.");
+    }
+
+    private static void RefuseOutdated(ScrutinyLetter letter, Recommendation recommendation, View view)
+    {
+        RefusedException.When(letter.IssuedAt is null, "letter.not-issued", "This letter has not been issued yet.");
+        RefusedException.When(letter.WithdrawnAt is not null, "letter.withdrawn", "This letter has been withdrawn.");
+        RefusedException.When(view != View.Open && recommendation.IsClosed, "recommendation.closed", "This recommendation has been closed. Reopen it first.");
+        RefusedException.When(view == View.Open && !recommendation.IsClosed, "recommendation.not-closed", "This recommendation is not closed.");
+    }
+}
