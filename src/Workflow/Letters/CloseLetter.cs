@@ -1,6 +1,7 @@
 using FluentValidation;
 using MediatR;
 using Tracker.Engine;
+using Tracker.Workflow.Assessments;
 using Tracker.Workflow.Audit;
 using Tracker.Workflow.Persistence;
 
@@ -25,7 +26,15 @@ public static class CloseLetter
             var letter = await db.Letters.FindLetterAsync(request.LetterId, scope.Actor, cancellationToken);
             StaleException.Unless(request.ExpectedVersion, letter.Version);
 
-            letter.Close(request.Reason, clock.GetUtcNow());
+            var now = clock.GetUtcNow();
+            foreach (var open in letter.Recommendations.Where(r => !r.IsClosed))
+            {
+                var view = Assessment.Propose(new(open, View.Closed, request.Reason) { ClosingReason = ClosingReason.NoFurtherAction }, scope.Actor, now);
+                view.Decide(scope.Actor, now);
+                db.Add(view);
+            }
+
+            letter.Close(request.Reason, now);
 
             scope.Record(letter.Id, $"{scope.Actor.Name} closed the letter {letter.Reference}.", letter.Id, request.Reason);
             await db.SaveChangesAsync(cancellationToken);

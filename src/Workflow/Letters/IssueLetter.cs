@@ -1,9 +1,9 @@
-using System.Security.Cryptography;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Tracker.Documents.Writing.Letters;
 using Tracker.Engine;
 using Tracker.Workflow.Audit;
+using Tracker.Workflow.Meetings;
 using Tracker.Workflow.Persistence;
 using Tracker.Workflow.Responses;
 
@@ -15,7 +15,7 @@ public static class IssueLetter
     public sealed record Command(Guid LetterId, int? ExpectedVersion) : ICommand<Result>;
 
     public sealed record Result(
-        Guid Id, LetterState State, int Version, DateOnly IssuedOn, string PdfSha256, Guid WorkflowInstanceId, IReadOnlyList<ResponseRequestRow> ResponseRequests);
+        Guid Id, LetterState State, int Version, DateOnly IssuedOn, string? PdfSha256, Guid WorkflowInstanceId, IReadOnlyList<ResponseRequestRow> ResponseRequests);
 
     internal sealed class Handler(TrackerDb db, CommandScope scope, DueDates dueDates, WorkflowRuntime runtime, TimeProvider clock)
         : IRequestHandler<Command, Result>
@@ -29,13 +29,14 @@ public static class IssueLetter
                 commission.Email.Length == 0, "commission.without-address", $"{commission.Name} has no e-mail address to send from. Give it one.");
             var now = clock.GetUtcNow();
             var pdf = LetterPdf.Write(LetterDocuments.Of(letter, commission, dueDates, now));
-            var requests = letter.Issue(Convert.ToHexStringLower(SHA256.HashData(pdf)), dueDates, now);
+            var requests = letter.Issue(LetterDocuments.Sha256(pdf), dueDates, now);
 
+            await db.LinkMeetingAsync(letter, (dueDates, now), cancellationToken);
             db.Add(IssuedPdf.Of(letter, pdf, now));
             scope.Record(letter.Id, $"{scope.Actor.Name} issued the letter {letter.Reference} to {requests.Count} {(requests.Count == 1 ? "organisation" : "organisations")}.", letter.Id);
             await db.SaveChangesAsync(cancellationToken);
             var instanceId = await runtime.StartAsync("scrutiny-letter", letter.Id.ToString(), cancellationToken);
-            return new(letter.Id, letter.State, letter.Version, letter.IssuedOn!.Value, letter.PdfSha256!, instanceId, await db.RowsOfAsync(letter, (dueDates, clock), cancellationToken));
+            return new(letter.Id, letter.State, letter.Version, letter.IssuedOn!.Value, letter.PdfSha256, instanceId, await db.RowsOfAsync(letter, (dueDates, clock), cancellationToken));
         }
     }
 }

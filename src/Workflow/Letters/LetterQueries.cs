@@ -1,3 +1,5 @@
+using FluentValidation;
+using FluentValidation.Results;
 using Microsoft.EntityFrameworkCore;
 using Tracker.Workflow.Access;
 
@@ -12,6 +14,19 @@ internal static class LetterQueries
     /// <exception cref="NotFoundException">There is none, or it belongs to another commission.</exception>
     public static async Task<ScrutinyLetter> FindLetterAsync(this IQueryable<ScrutinyLetter> letters, Guid id, Actor actor, CancellationToken cancellationToken) =>
         await letters.Whole().VisibleTo(actor).SingleOrDefaultAsync(l => l.Id == id, cancellationToken) ?? throw new NotFoundException("Letter");
+
+    /// <summary>By its id, or by its number where that is clear in the letter.</summary>
+    /// <exception cref="ValidationException">There is none, or the number stands under several themes.</exception>
+    public static Recommendation FindRecommendation(this ScrutinyLetter letter, string named, string field)
+    {
+        var found = letter.Recommendations.Where(r => Guid.TryParse(named, out var id) ? r.Id == id : r.Number == named.Trim()).ToList();
+        return found switch
+        {
+            [var one] => one,
+            [] => throw new ValidationException([new ValidationFailure(field, $"This letter has no recommendation {named}.")]),
+            _ => throw new ValidationException([new ValidationFailure(field, $"{named} stands under several themes of this letter. Give the recommendation's id.")]),
+        };
+    }
 
     /// <summary>With its recommendations and response requests, in as many queries.</summary>
     public static IQueryable<ScrutinyLetter> Whole(this IQueryable<ScrutinyLetter> letters) => letters

@@ -35,6 +35,8 @@ public sealed class Recommendation : IVersioned
 
     public Guid LetterId { get; private init; }
 
+    public Guid CommissionId { get; private init; }
+
     /// <summary>Its place in the letter, from 1.</summary>
     public int Order { get; private init; }
 
@@ -125,12 +127,13 @@ public sealed class Recommendation : IVersioned
         Parts = parts.Count == 0 ? Parts : [.. parts.Select((words, i) => new RecommendationPart(PartLabel(i), words))];
     }
 
-    internal static Recommendation Of(Guid letterId, int order, RecommendationDraft draft, DateTimeOffset now)
+    internal static Recommendation Of(ScrutinyLetter letter, int order, RecommendationDraft draft, DateTimeOffset now)
     {
         var recommendation = new Recommendation
         {
             Id = Guid.CreateVersion7(now),
-            LetterId = letterId,
+            LetterId = letter.Id,
+            CommissionId = letter.CommissionId,
             Order = order,
             Theme = draft.Theme,
             Number = draft.Number,

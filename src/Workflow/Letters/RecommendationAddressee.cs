@@ -31,9 +31,13 @@ public sealed class RecommendationAddressee
     {
     }
 
-    internal RecommendationAddressee(Recommendation recommendation, Guid organisationId) => (RecommendationId, OrganisationId) = (recommendation.Id, organisationId);
+    internal RecommendationAddressee(Recommendation recommendation, Guid organisationId) => 
+        (RecommendationId, CommissionId, OrganisationId) = (recommendation.Id, recommendation.CommissionId, organisationId);
 
     public Guid RecommendationId { get; private init; }
+
+    /// <summary>Whose letter it is; kept here for lists.</summary>
+    public Guid CommissionId { get; private init; }
 
     public Guid OrganisationId { get; private init; }
 
@@ -60,6 +64,7 @@ internal sealed class RecommendationAddresseeConfiguration : IEntityTypeConfigur
         addressee.HasKey(a => new { a.RecommendationId, a.OrganisationId });
         addressee.HasOne<Organisation>().WithMany().HasForeignKey(a => a.OrganisationId).OnDelete(DeleteBehavior.Restrict);
         addressee.HasIndex(a => a.OrganisationId);
-        addressee.HasIndex(a => new { a.WaitingSince, a.RecommendationId, a.OrganisationId });
+        addressee.HasIndex(a => new { a.WaitingSince, a.RecommendationId });
+        addressee.HasIndex(a => new { a.CommissionId, a.WaitingSince, a.RecommendationId });
     }
 }

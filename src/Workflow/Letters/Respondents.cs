@@ -88,9 +88,10 @@ internal sealed class Respondents(List<Organisation> known, DateTimeOffset now)
         return partnership;
     }
 
-    private Organisation? Find(string name) => known.Find(o => o.GoesBy(name));
+    /// <summary>By name, alias or id.</summary>
+    public Organisation? Find(string name) => known.Find(o => Guid.TryParse(name, out var id) ? o.Id == id : o.GoesBy(name));
 
-    private Organisation FindOrMake(string name)
+    public Organisation FindOrMake(string name)
     {
         if (Find(name) is { } found)
         {

@@ -117,6 +117,9 @@ public sealed class ScrutinyLetter : IVersioned
     /// <summary>When the summary of responses was made for the commission.</summary>
     public DateTimeOffset? SummaryMadeAt { get; private set; }
 
+    /// <summary>Whether it was closed once and then reopened.</summary>
+    public bool IsTakenUpAgain { get; private set; }
+
     /// <summary>How many decisions the commission took about its recommendations; each changes the version, so that of two taken at once the second sees the first.</summary>
     public int DecisionCount { get; private set; }
 
@@ -181,7 +184,7 @@ public sealed class ScrutinyLetter : IVersioned
             Sections = draft.Sections,
             Duties = draft.Duties,
         };
-        letter.recommendations.AddRange(recommendations.Select((r, i) => Recommendation.Of(letter.Id, i + 1, r, now)));
+        letter.recommendations.AddRange(recommendations.Select((r, i) => Recommendation.Of(letter, i + 1, r, now)));
         return letter;
     }
 
@@ -337,6 +340,7 @@ public sealed class ScrutinyLetter : IVersioned
     {
         recommendation.Reopen();
         DecisionCount++;
+        IsTakenUpAgain |= ClosedAt is not null;
         (ClosedAt, EndReason) = (null, null);
     }
 
@@ -354,6 +358,23 @@ public sealed class ScrutinyLetter : IVersioned
         responseRequests.Add(request);
         DecisionCount++;
         return request;
+    }
+
+    /// <summary>Asks another organisation what one says is not for it.</summary>
+    /// <exception cref="RefusedException"><c>letter.not-issued</c>, <c>letter.withdrawn</c>, <c>letter.closed</c>, <c>recommendation.closed</c>,
+    /// <c>recommendation.not-referred</c>, <c>recommendation.already-asked</c>.</exception>
+    internal ResponseRequest AskInstead(Recommendation recommendation, Guid insteadOfId, LaterRound round, Coverage coverage, (DueDates DueDates, DateTimeOffset Now) at)
+    {
+        RefuseUnlessOpen();
+        var other = round.To[0];
+        RefusedException.When(recommendation.IsClosed, "recommendation.closed", "This recommendation has been closed. Reopen it first.");
+        RefusedException.Unless(
+            recommendation.Asks(insteadOfId) && coverage.CellOf(recommendation, insteadOfId).Answers.Any(a => a.Position == Position.NotForUs),
+            "recommendation.not-referred", "That organisation has not answered that this recommendation is not for it. Record its answer first.");
+        RefusedException.When(recommendation.Asks(other.OrganisationId), "recommendation.already-asked", $"{other.Organisation} has been asked for this recommendation already.");
+        recommendation.AlsoAsk(other.OrganisationId, insteadOfId);
+        recommendation.Touch();
+        return AskAgain(round, at);
     }
 
     /// <summary>Files what an organisation sent with the requests that it bears on.</summary>

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Tracker.Workflow.Calendar;
+using Tracker.Workflow.Letters;
 using Tracker.Workflow.Persistence;
+using Tracker.Workflow.Responses;
 
 namespace Tracker.Workflow.Organisations;
 
@@ -25,6 +27,9 @@ public sealed class Commission : IVersioned
     public string Email { get; private set; } = "";
 
     public ReminderLadder Ladder { get; private set; } = ReminderLadder.Default;
+
+    /// <summary>How it calls positions, implementation and views.</summary>
+    public CommissionLabels Labels { get; private set; } = CommissionLabels.Default;
 
     public int Version { get; private set; } = 1;
 
@@ -50,6 +55,19 @@ public sealed class Commission : IVersioned
         ladder.Check();
         Ladder = ladder;
     }
+
+    /// <summary>Sets how this commission calls the canonical values.</summary>
+    /// <exception cref="RefusedException"><c>commission.label-unknown</c>.</exception>
+    public void Call(CommissionLabels labels)
+    {
+        var unknown = CommissionLabels.Unknown<Position>(labels.Positions).Concat(CommissionLabels.Unknown<View>(labels.Views)).ToList();
+        RefusedException.When(unknown.Count > 0, "commission.label-unknown", $"There is nothing called {string.Join(", ", unknown)} to give a label to.");
+        Labels = labels;
+    }
+
+    internal string LabelOf(Position position) => CommissionLabels.Of(Labels.Positions, position);
+
+    internal string LabelOf(View view) => CommissionLabels.Of(Labels.Views, view);
 }
 
 internal sealed class CommissionConfiguration : IEntityTypeConfiguration<Commission>
@@ -63,6 +81,7 @@ internal sealed class CommissionConfiguration : IEntityTypeConfiguration<Commiss
         commission.Property(c => c.Email).HasMaxLength(254);
         commission.Property(c => c.AddressLines).HasJson();
         commission.Property(c => c.Ladder).HasJson(CalendarJson.Options);
+        commission.Property(c => c.Labels).HasJson();
         commission.Property(c => c.Version).IsConcurrencyToken();
         commission.HasIndex(c => c.Name).IsUnique();
     }

@@ -8,9 +8,9 @@ using Tracker.Workflow.Persistence;
 namespace Tracker.Workflow.Organisations;
 
 /// <summary>A commission as callers see it.</summary>
-public sealed record CommissionRow(Guid Id, string Name, string? Council, IReadOnlyList<string> AddressLines, string Email, ReminderLadder Reminders, int Version)
+public sealed record CommissionRow(Guid Id, string Name, string? Council, IReadOnlyList<string> AddressLines, string Email, ReminderLadder Reminders, CommissionLabels Labels, int Version)
 {
-    internal static CommissionRow Of(Commission c) => new(c.Id, c.Name, c.Council, c.AddressLines, c.Email, c.Ladder, c.Version);
+    internal static CommissionRow Of(Commission c) => new(c.Id, c.Name, c.Council, c.AddressLines, c.Email, c.Ladder, c.Labels, c.Version);
 }
 
 /// <summary>The commissions that the caller works for.</summary>

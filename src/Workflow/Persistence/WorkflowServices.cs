@@ -10,6 +10,7 @@ using Tracker.Workflow.Audit;
 using Tracker.Workflow.Calendar;
 using Tracker.Workflow.Clock;
 using Tracker.Workflow.Mail;
+using Tracker.Workflow.Meetings;
 using Tracker.Workflow.Responses;
 
 namespace Tracker.Workflow.Persistence;
@@ -39,6 +40,8 @@ public static class WorkflowServices
         services.AddScoped<DueDateChange>();
         services.AddScoped<Decisions>();
         services.AddScoped<TakeView>();
+        services.AddScoped<Agenda>();
+        services.AddScoped<SummaryMaker>();
         services.AddSingleton(new DueDates(WorkingCalendars.Shipped));
         services.AddSingleton<ClockDriver>();
         return services;

@@ -123,13 +123,7 @@ public static class RecordResponse
 
         private static AnswerDraft AnswerOf(ScrutinyLetter letter, AnswerForm form, int index)
         {
-            var found = letter.Recommendations.Where(r => Guid.TryParse(form.Recommendation, out var id) ? r.Id == id : r.Number == form.Recommendation.Trim()).ToList();
-            var recommendation = found switch
-            {
-                [var one] => one,
-                [] => throw Invalid($"answers[{index}].recommendation", $"This letter has no recommendation {form.Recommendation}."),
-                _ => throw Invalid($"answers[{index}].recommendation", $"{form.Recommendation} stands under several themes of this letter. Give the recommendation's id."),
-            };
+            var recommendation = letter.FindRecommendation(form.Recommendation, $"answers[{index}].recommendation");
             return form.Part is null || recommendation.Parts.Any(p => p.Label == form.Part)
                 ? new(recommendation, form.Part, form.Position)
                 {

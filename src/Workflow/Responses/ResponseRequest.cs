@@ -35,6 +35,9 @@ public sealed class ResponseRequest : IVersioned
 
     public Guid LetterId { get; private init; }
 
+    /// <summary>Whose letter it is; kept here for lists.</summary>
+    public Guid CommissionId { get; private init; }
+
     public Guid OrganisationId { get; private init; }
 
     /// <summary>1 for what the letter itself asks; later ones ask for further information, or for what another organisation passed on.</summary>
@@ -116,6 +119,7 @@ public sealed class ResponseRequest : IVersioned
         {
             Id = Guid.CreateVersion7(at.Now),
             LetterId = letter.Id,
+            CommissionId = letter.CommissionId,
             OrganisationId = organisationId,
             IssuedOn = issuedOn,
             RemindedUntil = at.Now,
@@ -134,6 +138,7 @@ public sealed class ResponseRequest : IVersioned
         {
             Id = Guid.CreateVersion7(at.Now),
             LetterId = letter.Id,
+            CommissionId = letter.CommissionId,
             OrganisationId = round.To[0].OrganisationId,
             Round = 1 + letter.ResponseRequests.Where(r => r.OrganisationId == round.To[0].OrganisationId).Select(r => r.Round).DefaultIfEmpty(0).Max(),
             To = round.To,
@@ -270,6 +275,19 @@ public sealed class ResponseRequest : IVersioned
         var former = Ledger.OfType<DueDateEntry.RuleSet>().Last();
         var today = LondonDay.Of(at.Now);
         Append(former with { Rule = rule, Dates = former.Dates with { IssuedOn = today, ReceivedOn = today, NoticeOn = today }, At = at.Now }, at);
+    }
+
+    /// <summary>Follows a meeting that is held on another day.</summary>
+    /// <returns>Whether this due date hangs on the meeting.</returns>
+    internal bool MeetingMoved(DateOnly on, (DueDates DueDates, DateTimeOffset Now) at)
+    {
+        var hangs = IsOpen && Ledger.OfType<DueDateEntry.RuleSet>().Last().Rule is DueRule.BeforeMeeting;
+        if (hangs)
+        {
+            Append(new DueDateEntry.DateRecorded(Anchor.Meeting, on, at.Now), at);
+        }
+
+        return hangs;
     }
 
     internal void SentIn(string messageId) => FirstMessageId ??= messageId;

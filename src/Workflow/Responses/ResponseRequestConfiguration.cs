@@ -22,6 +22,7 @@ internal sealed class ResponseRequestConfiguration : IEntityTypeConfiguration<Re
         request.Ignore(r => r.IsOpen);
         request.HasIndex(r => new { r.LetterId, r.OrganisationId, r.Round }).IsUnique();
         request.HasIndex(r => new { r.AwaitedOn, r.Id });
+        request.HasIndex(r => new { r.CommissionId, r.AwaitedOn, r.Id });
         request.HasIndex(r => new { r.OrganisationId, r.AwaitedOn, r.Id });
         request.HasIndex(r => r.LinkHash).IsUnique();
         request.HasOne<Organisation>().WithMany().HasForeignKey(r => r.OrganisationId).OnDelete(DeleteBehavior.Restrict);
