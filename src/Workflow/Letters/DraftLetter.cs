@@ -48,6 +48,9 @@ public static class DraftLetter
 
         public DateOnly? FollowUpMeetingDate { get; init; }
 
+        /// <summary>What the letter says about its publication, such as that it and the response to it will be published.</summary>
+        public string? PublicationStatement { get; init; }
+
         public IReadOnlyList<SignatoryForm> Signatories { get; init; } = [];
 
         public IReadOnlyList<PersonForm> Recipients { get; init; } = [];
@@ -84,8 +87,15 @@ public static class DraftLetter
 
     public sealed record SectionForm(string? Heading = null, string? Narrative = null);
 
+    /// <param name="Text">What it asks.</param>
+    /// <param name="Number">Its number, if the letter has one.</param>
+    /// <param name="Theme">The heading it stands under.</param>
+    /// <param name="Parts">Its sub-parts.</param>
+    /// <param name="AddressedTo">Who is to answer, where not everybody in To is.</param>
+    /// <param name="Kind">A recommendation by default.</param>
+    /// <param name="InProse">Whether its words were marked in a section's narrative, and are not listed again.</param>
     public sealed record RecommendationForm(
-        string Text, string? Number = null, string? Theme = null, IReadOnlyList<string>? Parts = null, string? AddressedTo = null, RecommendationKind? Kind = null);
+        string Text, string? Number = null, string? Theme = null, IReadOnlyList<string>? Parts = null, string? AddressedTo = null, RecommendationKind? Kind = null, bool InProse = false);
 
     public sealed record OrganisationForm(
         string Name, IReadOnlyList<string>? Aliases = null, IReadOnlyList<string>? Members = null, IReadOnlyList<Contact>? Contacts = null);
@@ -107,13 +117,12 @@ public static class DraftLetter
     /// <summary>Something that was unknown and has been made on the fly.</summary>
     public sealed record Made(string Kind, Guid Id, string Name);
 
-    internal sealed class Handler(TrackerDb db, CommandScope scope, TimeProvider clock) : IRequestHandler<Command, Result>
+    internal sealed class Handler(TrackerDb db, CommandScope scope, Filing filing, TimeProvider clock) : IRequestHandler<Command, Result>
     {
         public async Task<Result> Handle(Command request, CancellationToken cancellationToken)
         {
-            var made = new List<Made>();
-            var commission = await FindCommissionAsync(request, made, cancellationToken);
-            var @case = await FindCaseAsync(request, commission, made, cancellationToken);
+            var commission = await filing.CommissionAsync((request.Commission ?? request.Sender)!, request.ReplyTo, cancellationToken);
+            var @case = await filing.CaseAsync(commission, request.Case ?? SubjectOf(request), request.Date!.Value, cancellationToken);
             var respondents = new Respondents(await db.Organisations.ToListAsync(cancellationToken), clock.GetUtcNow());
             foreach (var organisation in request.Organisations)
             {
@@ -126,69 +135,26 @@ public static class DraftLetter
 
             db.AddRange(respondents.Made);
             db.Add(letter);
-            made.AddRange(respondents.Made.Select(o => new Made(o.IsPartnership ? "partnership" : "organisation", o.Id, o.Name)));
             scope.Record(letter.Id, $"{scope.Actor.Name} drafted the letter {letter.Reference}: {letter.Subject}", letter.Id);
             return new(
                 letter.Id, letter.Reference, letter.State, letter.Version, commission.Id, @case.Id, @case.Reference,
                 [.. letter.Recommendations.Select(r => new RecommendationRow(r.Id, r.Theme, r.Number, [.. r.Addressees.Select(a => respondents.NameOf(a.OrganisationId))]))],
-                made, [.. respondents.Warnings, .. LetterWarnings.Of(letter, request.OurRef)]);
-        }
-
-        private async Task<Commission> FindCommissionAsync(Command request, List<Made> made, CancellationToken cancellationToken)
-        {
-            var name = (request.Commission ?? request.Sender)!.Trim();
-            var commission = await db.Commissions.SingleOrDefaultAsync(c => c.Name == name, cancellationToken);
-            if (scope.Actor.CommissionId is { } own && own != commission?.Id)
-            {
-                throw new NotFoundException("Commission");
-            }
-
-            if (commission is null)
-            {
-                commission = Commission.Found(name, clock.GetUtcNow());
-                db.Add(commission);
-                made.Add(new("commission", commission.Id, commission.Name));
-            }
-
-            if (commission.Email.Length == 0 && request.ReplyTo is { } replyTo)
-            {
-                commission.WriteFrom(replyTo, council: null, addressLines: null);
-            }
-
-            return commission;
-        }
-
-        private async Task<Case> FindCaseAsync(Command request, Commission commission, List<Made> made, CancellationToken cancellationToken)
-        {
-            var named = request.Case ?? SubjectOf(request);
-            var found = await db.Cases.Where(c => c.CommissionId == commission.Id)
-                .FirstOrDefaultAsync(c => c.Reference == named || c.Subject == named, cancellationToken);
-            if (found is not null)
-            {
-                return found;
-            }
-
-            var prefix = Case.ReferencePrefix(commission, request.Date!.Value);
-            var count = await db.Cases.CountAsync(c => c.Reference.StartsWith(prefix), cancellationToken);
-            var opened = Case.Open(commission, named, $"{prefix}{count + 1:00}", clock.GetUtcNow());
-            db.Add(opened);
-            made.Add(new("case", opened.Id, opened.Reference));
-            return opened;
+                [.. filing.Made, .. respondents.Made.Select(o => new Made(o.IsPartnership ? "partnership" : "organisation", o.Id, o.Name))], [.. respondents.Warnings, .. LetterWarnings.Of(letter, request.OurRef)]);
         }
 
         private async Task<LetterDraft> DraftOfAsync(Command request, Case @case, IReadOnlyList<Recipient> to, CancellationToken cancellationToken)
         {
-            var number = await db.Letters.CountAsync(l => l.CaseId == @case.Id, cancellationToken) + 1;
             return new()
             {
                 Case = @case,
-                Reference = $"{@case.Reference}/{number}",
+                Reference = await filing.ReferenceAsync(@case, cancellationToken),
                 Subject = SubjectOf(request),
                 Date = request.Date!.Value,
                 Salutation = request.Salutation,
                 YourRef = request.YourRef,
                 MeetingOn = request.MeetingDate,
                 FollowUpMeetingOn = request.FollowUpMeetingDate,
+                PublicationStatement = request.PublicationStatement,
                 ResponseRule = DueDates.RuleFor(request.ResponseDue, request.ResponseRule, request.FollowUpMeetingDate),
                 To = to,
                 Cc = [.. request.Cc.Select(p => new CopyRecipient(p.Called, p.Role, p.Organisation, p.Email))],

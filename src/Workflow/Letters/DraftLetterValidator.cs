@@ -34,8 +34,15 @@ internal sealed class DraftLetterValidator : AbstractValidator<DraftLetter.Comma
             s.RuleFor(x => x.Narrative).MaximumLength(200_000);
         });
         RuleForEach(c => c.Recommendations).ChildRules(Recommendation);
+        RuleFor(c => c.PublicationStatement).MaximumLength(500);
+        RuleForEach(c => c.Recommendations).Must((c, r) => !r.InProse || c.Sections.Any(s => Words(s.Narrative).Contains(Words(r.Text), StringComparison.Ordinal)))
+            .WithMessage("These words stand in no section of the letter. Mark them as they stand, or list the request by itself.");
         RuleForEach(c => c.Organisations).ChildRules(Organisation);
     }
+
+    /// <summary>The words alone, as marking them in a text picks them up: line ends and emphasis do not count.</summary>
+    private static string Words(string? text) =>
+        string.Join(' ', (text ?? "").Replace("*", "", StringComparison.Ordinal).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static void Person(InlineValidator<DraftLetter.PersonForm> person)
     {

@@ -22,7 +22,7 @@ public static class GetOverview
             return new(
                 await db.Letters.CountAsync(cancellationToken),
                 await open.CountAsync(cancellationToken),
-                await open.CountAsync(r => r.PausedOn == null && r.DueOn < today, cancellationToken),
+                await db.ResponseRequests.CountAsync(r => r.AwaitedOn < today, cancellationToken),
                 today,
                 clock is SimulatedClock);
         }

@@ -48,7 +48,7 @@ internal sealed class Respondents(List<Organisation> known, DateTimeOffset now)
     /// <exception cref="ValidationException">A recommendation names a body that nobody in To answers for.</exception>
     public IReadOnlyList<RecommendationDraft> Recommendations(DraftLetter.Command request, IReadOnlyList<Recipient> to) =>
         [.. request.Recommendations.Select((r, i) => new RecommendationDraft(
-            r.Theme, r.Number, r.Kind ?? RecommendationKind.Recommendation, r.Text, r.Parts ?? [], r.AddressedTo, AskedOf(r.AddressedTo, to, i)))];
+            r.Theme, r.Number, r.Kind ?? RecommendationKind.Recommendation, r.Text, r.Parts ?? [], r.AddressedTo, AskedOf(r.AddressedTo, to, i)) { IsInProse = r.InProse })];
 
     private List<Guid> AskedOf(string? addressedTo, IReadOnlyList<Recipient> to, int index)
     {

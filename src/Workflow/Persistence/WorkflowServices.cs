@@ -9,6 +9,7 @@ using Tracker.Workflow.Assessments;
 using Tracker.Workflow.Audit;
 using Tracker.Workflow.Calendar;
 using Tracker.Workflow.Clock;
+using Tracker.Workflow.Letters;
 using Tracker.Workflow.Mail;
 using Tracker.Workflow.Meetings;
 using Tracker.Workflow.Responses;
@@ -41,7 +42,9 @@ public static class WorkflowServices
         services.AddScoped<Decisions>();
         services.AddScoped<TakeView>();
         services.AddScoped<Agenda>();
+        services.AddScoped<Filing>();
         services.AddScoped<SummaryMaker>();
+        services.AddScoped<AwaitedReplies>();
         services.AddSingleton(new DueDates(WorkingCalendars.Shipped));
         services.AddSingleton<ClockDriver>();
         return services;

@@ -1,74 +1,111 @@
-using System.Globalization;
 using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
-using Tracker.Workflow.Audit;
 using Tracker.Workflow.Calendar;
-using Tracker.Workflow.Letters;
 using Tracker.Workflow.Persistence;
 
 namespace Tracker.Workflow.Responses;
 
-/// <summary>Who is overdue, longest first: true from 00:00 in London on the day after the due date.</summary>
+/// <summary>How a list of days is sorted.</summary>
+public enum DaySort
+{
+    /// <summary>The earliest due date first, so the longest overdue.</summary>
+    Oldest,
+    Newest,
+}
+
+/// <summary>Who is overdue: true from 00:00 in London on the day after the due date.</summary>
 public static class ListOverdue
 {
     /// <param name="OrganisationId">Only this organisation.</param>
+    /// <param name="CommissionId">Only this commission.</param>
+    /// <param name="MinDays">Only those overdue by that many calendar days or more.</param>
+    /// <param name="Sort">The longest overdue first by default.</param>
     /// <param name="After">Where the page before ended.</param>
     /// <param name="Size">Rows a page, 1 to 200; 50 by default.</param>
-    public sealed record Query(Guid? OrganisationId, string? After, int? Size) : IQuery<Page<Row>>;
-
-    public sealed record Row(
-        Guid ResponseRequestId, Guid LetterId, string Reference, string Subject, Guid OrganisationId, string Organisation, DateOnly DueOn, int DaysOverdue, int Chases);
+    public sealed record Query(Guid? OrganisationId = null, Guid? CommissionId = null, int? MinDays = null, DaySort? Sort = null, string? After = null, int? Size = null) : IQuery<Page<AwaitedRow>>;
 
     internal sealed class Validator : AbstractValidator<Query>
     {
         public Validator()
         {
-            RuleFor(q => q.Size).InclusiveBetween(1, 200);
-            RuleFor(q => q.After).Must(a => a is null || Cursor.Parse(a) is not null).WithMessage("Give back next as it came.");
+            this.IsPaged(q => q.Size, q => q.After);
+            RuleFor(q => q.MinDays).InclusiveBetween(1, 36_500);
         }
     }
 
-    internal sealed class Handler(TrackerDb db, CommandScope scope, TimeProvider clock) : IRequestHandler<Query, Page<Row>>
+    internal sealed class Handler(AwaitedReplies replies, TimeProvider clock) : IRequestHandler<Query, Page<AwaitedRow>>
     {
-        public async Task<Page<Row>> Handle(Query request, CancellationToken cancellationToken)
+        public Task<Page<AwaitedRow>> Handle(Query request, CancellationToken cancellationToken) => replies.PageAsync(
+            new(request.CommissionId, request.OrganisationId, From: null, LondonDay.Of(clock).AddDays(-(request.MinDays ?? 1))),
+            (request.After, request.Size, request.Sort == DaySort.Newest), cancellationToken);
+    }
+}
+
+/// <summary>Whose reply is due next, the soonest first.</summary>
+public static class ListDueNext
+{
+    /// <param name="OrganisationId">Only this organisation.</param>
+    /// <param name="CommissionId">Only this commission.</param>
+    /// <param name="WithinDays">Only those due within that many days, today counted as 0.</param>
+    /// <param name="After">Where the page before ended.</param>
+    /// <param name="Size">Rows a page, 1 to 200; 50 by default.</param>
+    public sealed record Query(Guid? OrganisationId = null, Guid? CommissionId = null, int? WithinDays = null, string? After = null, int? Size = null) : IQuery<Page<AwaitedRow>>;
+
+    internal sealed class Validator : AbstractValidator<Query>
+    {
+        public Validator()
         {
-            var (today, size) = (LondonDay.Of(clock), request.Size ?? 50);
-            var letters = db.Letters.VisibleTo(scope.Actor);
-            var rows = await Overdue(request, today)
-                .Join(letters, r => r.LetterId, l => l.Id, (r, l) => new { Request = r, Letter = l })
-                .Join(db.Organisations, x => x.Request.OrganisationId, o => o.Id, (x, o) => new { x.Request, x.Letter, Organisation = o.Name })
-                .OrderBy(x => x.Request.DueOn).ThenBy(x => x.Request.Id)
-                .Take(size + 1)
-                .Select(x => new Row(
-                    x.Request.Id, x.Letter.Id, x.Letter.Reference, x.Letter.Subject, x.Request.OrganisationId, x.Organisation, x.Request.DueOn!.Value, 0,
-                    x.Request.Reminders.Count(m => m.Rule == ReminderStep.Chase && m.Outcome == ReminderOutcome.Sent)))
-                .ToListAsync(cancellationToken);
+            this.IsPaged(q => q.Size, q => q.After);
+            RuleFor(q => q.WithinDays).InclusiveBetween(0, 3_660);
+        }
+    }
+
+    internal sealed class Handler(AwaitedReplies replies, TimeProvider clock) : IRequestHandler<Query, Page<AwaitedRow>>
+    {
+        public Task<Page<AwaitedRow>> Handle(Query request, CancellationToken cancellationToken)
+        {
+            var today = LondonDay.Of(clock);
+            return replies.PageAsync(
+                new(request.CommissionId, request.OrganisationId, today, request.WithinDays is { } days ? today.AddDays(days) : null), (request.After, request.Size, false), cancellationToken);
+        }
+    }
+}
+
+/// <summary>How much is overdue: by organisation, by commission and by age.</summary>
+public static class CountOverdue
+{
+    public sealed record Query(Guid? CommissionId = null) : IQuery<Result>;
+
+    public sealed record Result(int Overdue, IReadOnlyList<Group> ByOrganisation, IReadOnlyList<Group> ByCommission, IReadOnlyList<Age> ByAge);
+
+    /// <param name="LongestDays">Calendar days that the oldest of them is overdue.</param>
+    public sealed record Group(Guid Id, string Name, int Overdue, int LongestDays);
+
+    /// <param name="FromDays">At least so many calendar days overdue.</param>
+    /// <param name="UntilDays">At most so many; none for the last group.</param>
+    public sealed record Age(int FromDays, int? UntilDays, int Overdue);
+
+    internal sealed class Handler(TrackerDb db, AwaitedReplies replies, TimeProvider clock) : IRequestHandler<Query, Result>
+    {
+        private static readonly (int From, int? Until)[] Ages = [(1, 7), (8, 28), (29, 90), (91, null)];
+
+        public async Task<Result> Handle(Query request, CancellationToken cancellationToken)
+        {
+            var today = LondonDay.Of(clock);
+            var overdue = replies.Filtered(new(request.CommissionId, OrganisationId: null, From: null, today.AddDays(-1)));
+            var organisations = await overdue.GroupBy(r => r.OrganisationId).Select(g => new { Id = g.Key, Count = g.Count(), Oldest = g.Min(r => r.AwaitedOn) })
+                .Join(db.Organisations, g => g.Id, o => o.Id, (g, o) => new { g.Id, o.Name, g.Count, g.Oldest }).ToListAsync(cancellationToken);
+            var commissions = await overdue.GroupBy(r => r.CommissionId).Select(g => new { Id = g.Key, Count = g.Count(), Oldest = g.Min(r => r.AwaitedOn) })
+                .Join(db.Commissions, g => g.Id, c => c.Id, (g, c) => new { g.Id, c.Name, g.Count, g.Oldest }).ToListAsync(cancellationToken);
+            var days = await overdue.GroupBy(r => r.AwaitedOn).Select(g => new { On = g.Key!.Value, Count = g.Count() }).ToListAsync(cancellationToken);
             return new(
-                [.. rows.Take(size).Select(r => r with { DaysOverdue = today.DayNumber - r.DueOn.DayNumber })],
-                rows.Count > size ? Cursor.Of(rows[size - 1]) : null);
+                days.Sum(d => d.Count),
+                [.. organisations.Select(g => new Group(g.Id, g.Name, g.Count, today.DayNumber - g.Oldest!.Value.DayNumber)).OrderByDescending(g => g.LongestDays).ThenBy(g => g.Name)],
+                [.. commissions.Select(g => new Group(g.Id, g.Name, g.Count, today.DayNumber - g.Oldest!.Value.DayNumber)).OrderByDescending(g => g.LongestDays).ThenBy(g => g.Name)],
+                [.. Ages.Select(a => new Age(a.From, a.Until, days.Where(d => IsOf(a, today.DayNumber - d.On.DayNumber)).Sum(d => d.Count)))]);
         }
 
-        private IQueryable<ResponseRequest> Overdue(Query request, DateOnly today)
-        {
-            var overdue = db.ResponseRequests.AsNoTracking()
-                .Where(r => r.AnsweredOn == null && r.WithdrawnAt == null && r.ClosedAt == null && r.PausedOn == null && r.DueOn < today);
-            if (request.OrganisationId is { } organisation)
-            {
-                overdue = overdue.Where(r => r.OrganisationId == organisation);
-            }
-
-            return Cursor.Parse(request.After) is not { } after ? overdue
-                : overdue.Where(r => r.DueOn > after.DueOn || (r.DueOn == after.DueOn && r.Id.CompareTo(after.Id) > 0));
-        }
-    }
-
-    private sealed record Cursor(DateOnly DueOn, Guid Id)
-    {
-        public static string Of(Row last) => string.Create(CultureInfo.InvariantCulture, $"{last.DueOn:yyyyMMdd}.{last.ResponseRequestId:N}");
-
-        public static Cursor? Parse(string? text) =>
-            text?.Split('.') is [var day, var id] && DateOnly.TryParseExact(day, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var due) && Guid.TryParse(id, out var request)
-                ? new(due, request) : null;
+        private static bool IsOf((int From, int? Until) age, int days) => days >= age.From && !(days > age.Until);
     }
 }
