@@ -5,7 +5,11 @@ using System.Text.RegularExpressions;
 namespace Tracker.Documents.Tests.Writing.Reading;
 
 /// <summary>A stretch of text as it is painted; points from the lower left.</summary>
-internal sealed record PaintedText(string Text, double Left, double Right, double Baseline, int? Mcid);
+internal sealed record PaintedText(string Text, double Left, double Right, double Baseline, int? Mcid)
+{
+    /// <summary>Painted because a page begins or ends, not because the document says so.</summary>
+    public bool IsPagination { get; init; }
+}
 
 /// <summary>What the operators of one page do.</summary>
 internal sealed partial class PageScan
@@ -14,7 +18,7 @@ internal sealed partial class PageScan
 
     private readonly PdfModel model;
     private readonly Dictionary<string, EmbeddedFont> fonts;
-    private readonly Stack<(bool IsArtifact, int? Mcid)> open = new();
+    private readonly Stack<(bool IsArtifact, bool IsPagination, int? Mcid)> open = new();
     private EmbeddedFont? font;
     private double size;
     private (double X, double Y) at;
@@ -101,8 +105,9 @@ internal sealed partial class PageScan
 
     private void Open(List<object?> operands)
     {
-        int? mcid = operands.Count > 1 && operands[1] is PdfDictionary properties && properties.TryGetValue("MCID", out var number) ? (int)(double)number! : null;
-        open.Push((Equals(operands[0], new PdfName("Artifact")), mcid));
+        var properties = operands.ElementAtOrDefault(1) as PdfDictionary;
+        int? mcid = properties?.TryGetValue("MCID", out var number) == true ? (int)(double)number! : null;
+        open.Push((Equals(operands[0], new PdfName("Artifact")), Equals(properties?.GetValueOrDefault("Type"), new PdfName("Pagination")), mcid));
         if (mcid is { } given)
         {
             Mcids.Add(given);
@@ -129,7 +134,10 @@ internal sealed partial class PageScan
             }
         }
 
-        Texts.Add(new(text.ToString(), at.X, at.X + width, at.Y, open.Select(sequence => sequence.Mcid).FirstOrDefault(mcid => mcid is not null)));
+        Texts.Add(new(text.ToString(), at.X, at.X + width, at.Y, open.Select(sequence => sequence.Mcid).FirstOrDefault(mcid => mcid is not null))
+        {
+            IsPagination = open.Any(sequence => sequence is { IsArtifact: true, IsPagination: true }),
+        });
     }
 }
 
