@@ -40,7 +40,8 @@ internal sealed class Table : Element
         return
         [
             head with { KeepWithNext = true },
-            .. Cells.Chunk(Columns.Count).SelectMany(row => Ruled(ArrangeRow(row, rows), RowRule, frame.Width)).Select(strip => strip with { Head = repeated }),
+            .. Cells.Chunk(Columns.Count).SelectMany(row => Ruled(ArrangeRow(row, rows), RowRule, frame.Width)
+                .Select((strip, i) => strip with { Head = i == 0 ? repeated : repeated with { Height = repeated.Height + Padding } })),
         ];
     }
 

@@ -33,7 +33,8 @@ internal sealed class Bar(double share, Color color, Color rest) : Element
     public override IReadOnlyList<Strip> Arrange(Frame frame)
     {
         var (height, top) = (frame.Style.Size * 0.7, frame.Style.Baseline - (frame.Style.Size * 0.68));
-        return [new(frame.Style.Leading, [new RuleMark(0, top, frame.Width, new(height, rest)), new RuleMark(0, top, frame.Width * share, new(height, color))])];
+        var band = new RuleMark(0, top, frame.Width, new(height, rest));
+        return [new(frame.Style.Leading, share > 0 ? [band, band with { Width = frame.Width * share, Style = new(height, color) }] : [band])];
     }
 }
 

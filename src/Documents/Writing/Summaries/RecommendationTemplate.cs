@@ -16,7 +16,7 @@ internal static class RecommendationTemplate
         column.Item().PaddingTop(2).KeepWithNext().Text(recommendation.Text);
         if (recommendation.Parts.Count > 0)
         {
-            column.Item().PaddingTop(4).KeepWithNext().List(ListNumbering.LowerAlpha, list => SectionTemplate.ComposeParts(list, recommendation.Parts.Select(part => (part.Label, part.Text))));
+            column.Item().PaddingTop(4).KeepWithNext().ShowEntire().List(ListNumbering.LowerAlpha, list => SectionTemplate.ComposeParts(list, recommendation.Parts.Select(part => (part.Label, part.Text))));
         }
 
         if (recommendation.Answers.Count == 0)
@@ -24,7 +24,7 @@ internal static class RecommendationTemplate
             column.Item().PaddingTop(Space).Text(SummaryWording.NoAnswers);
         }
 
-        column.Item().PaddingTop(Space).DefaultTextStyle(_ => SummaryStyles.Cell).Table(table => ComposeAnswers(table, recommendation.Answers));
+        column.Item().PaddingTop(Space + 2).DefaultTextStyle(_ => SummaryStyles.Cell).Table(table => ComposeAnswers(table, recommendation.Answers));
         column.Item().PaddingTop(Space * 2).DefaultTextStyle(_ => SummaryStyles.Cell).Table(table => ComposeCommitments(table, recommendation.Commitments));
         column.Item().PaddingTop(Space + 2).Text(text => ComposeView(text, recommendation.View));
         foreach (var answer in recommendation.Answers.Where(IsLong))

@@ -31,7 +31,7 @@ internal sealed class SummaryTemplate(SummaryDocument summary)
     private void ComposeOpening(ColumnDescriptor column)
     {
         LetterheadTemplate.Compose(column, summary.Letterhead);
-        column.Item().PaddingTop(18).Heading(1, SummaryWording.Title(summary), LetterStyles.Subject with { Size = 20 });
+        column.Item().PaddingTop(18).Heading(1, SummaryWording.Title(summary), LetterStyles.Subject);
         column.Item().PaddingTop(6).Column(lines =>
         {
             foreach (var line in SummaryWording.References(summary))
@@ -60,7 +60,7 @@ internal sealed class SummaryTemplate(SummaryDocument summary)
     private static void ComposeBars(ListDescriptor list, string caption, IReadOnlyList<SummaryCount> counts)
     {
         var total = Math.Max(1, counts.Sum(count => count.Count));
-        list.Spacing(2);
+        list.Spacing(3);
         list.Caption().AddText(StructureRole.Caption, text => text.Style(SummaryStyles.Bold).Span(caption), keepWithNext: true);
         foreach (var count in counts)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tracker.Documents.Writing.Letters;
+using Tracker.Documents.Writing.Text;
 
 namespace Tracker.Documents.Writing.Summaries;
 
@@ -30,7 +31,7 @@ internal static class SummaryWording
     public static string Counted(SummaryCounts counts) => counts.Asked == 0
         ? "No answers were asked for."
         : (counts.Asked == 1 ? "1 answer was asked for" : $"{Digits(counts.Asked)} answers were asked for, one from each organisation to each recommendation put to it")
-            + ": " + LetterWording.NamesOf([.. Coverage(counts).Select(count => $"{Digits(count.Count)} {char.ToLowerInvariant(count.Label[0])}{count.Label[1..]}")]) + ".";
+            + ": " + LetterWording.NamesOf([.. Coverage(counts).Select(count => $"{Digits(count.Count)}{NoBreak.Space}{char.ToLowerInvariant(count.Label[0])}{count.Label[1..]}")]) + ".";
 
     /// <summary>In the order of the bars.</summary>
     public static IReadOnlyList<SummaryCount> Coverage(SummaryCounts counts) =>

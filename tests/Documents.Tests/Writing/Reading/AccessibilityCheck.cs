@@ -40,6 +40,8 @@ internal sealed partial class AccessibilityCheck
 
     public IReadOnlyCollection<PageScan> Pages => pages.Values;
 
+    public IReadOnlyList<PdfReference> PageReferences => model.PageReferences;
+
     public ScannedElement Document => document;
 
     public static AccessibilityCheck Of(byte[] pdf) => new(PdfModel.Read(pdf));

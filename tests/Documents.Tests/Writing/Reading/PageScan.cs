@@ -7,9 +7,15 @@ namespace Tracker.Documents.Tests.Writing.Reading;
 /// <summary>A stretch of text as it is painted; points from the lower left.</summary>
 internal sealed record PaintedText(string Text, double Left, double Right, double Baseline, int? Mcid)
 {
+    /// <summary>The name of the font, without the mark of its subset.</summary>
+    public required string Font { get; init; }
+
     /// <summary>Painted because a page begins or ends, not because the document says so.</summary>
     public bool IsPagination { get; init; }
 }
+
+/// <summary>A filled rectangle; points from the lower left.</summary>
+internal sealed record PaintedRectangle(double Left, double Bottom, double Width, double Height);
 
 /// <summary>What the operators of one page do.</summary>
 internal sealed partial class PageScan
@@ -35,6 +41,8 @@ internal sealed partial class PageScan
     public List<string> Findings { get; } = [];
 
     public List<PaintedText> Texts { get; } = [];
+
+    public List<PaintedRectangle> Rectangles { get; } = [];
 
     public static PageScan Of(PdfModel model, PdfReference reference, Dictionary<int, EmbeddedFont> known)
     {
@@ -91,6 +99,9 @@ internal sealed partial class PageScan
             case "Tf":
                 (font, size) = (fonts[((PdfName)operands[0]!).Value], (double)operands[1]!);
                 break;
+            case "re":
+                Rectangles.Add(new((double)operands[0]!, (double)operands[1]!, (double)operands[2]!, (double)operands[3]!));
+                break;
             case "BT":
                 at = (0, 0);
                 break;
@@ -136,6 +147,7 @@ internal sealed partial class PageScan
 
         Texts.Add(new(text.ToString(), at.X, at.X + width, at.Y, open.Select(sequence => sequence.Mcid).FirstOrDefault(mcid => mcid is not null))
         {
+            Font = font!.Name,
             IsPagination = open.Any(sequence => sequence is { IsArtifact: true, IsPagination: true }),
         });
     }
@@ -167,6 +179,8 @@ internal sealed partial class EmbeddedFont
             }
         }
     }
+
+    public string Name => name[(name.IndexOf('+', StringComparison.Ordinal) + 1)..];
 
     public void Use(int code) => used.Add(code);
 
