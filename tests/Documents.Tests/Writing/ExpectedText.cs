@@ -7,17 +7,14 @@ namespace Tracker.Documents.Tests.Writing;
 /// <summary>A letter as a list of "role text", once written from the record and once read from the tree of the file.</summary>
 internal static class ExpectedText
 {
-    private static readonly string[] Leaves = ["P", "H1", "H2", "H3", "Lbl", "Caption"];
+    public static readonly string[] Leaves = ["P", "H1", "H2", "H3", "Lbl", "Caption"];
 
     public static List<string> Read(AccessibilityCheck check) =>
         [.. check.Document.All.Where(element => Leaves.Contains(element.Role)).Select(element => $"{element.Role} {check.TextOf(element)}")];
 
     public static List<string> Of(LetterDocument letter) =>
     [
-        "P " + letter.Letterhead.Commission,
-        "P " + letter.Letterhead.Council,
-        .. letter.Letterhead.AddressLines.Select(line => "P " + line),
-        .. letter.Letterhead.Email is null ? [] : new[] { "P " + letter.Letterhead.Email },
+        .. Head(letter.Letterhead),
         .. letter.OurRef is null ? [] : new[] { "P Our ref: " + letter.OurRef },
         .. letter.YourRef is null ? [] : new[] { "P Your ref: " + letter.YourRef },
         "P " + Day(letter.Date),
@@ -34,10 +31,20 @@ internal static class ExpectedText
         .. letter.Cc.Select(person => "P " + Joined(person.Name, person.Role, person.Organisation)),
     ];
 
+    public static IEnumerable<string> Head(Letterhead head) =>
+    [
+        "P " + head.Commission,
+        "P " + head.Council,
+        .. head.AddressLines.Select(line => "P " + line),
+        .. head.Email is null ? [] : new[] { "P " + head.Email },
+    ];
+
+    public static IEnumerable<string> Narrative(string narrative) => narrative.Split("\n\n").Where(block => block.Length > 0).SelectMany(Block);
+
     private static IEnumerable<string> Section(LetterSection section) =>
     [
         .. section.Heading is null ? [] : new[] { "H2 " + section.Heading },
-        .. section.Narrative.Split("\n\n").Where(block => block.Length > 0).SelectMany(Block),
+        .. Narrative(section.Narrative),
         .. section.Recommendations.SelectMany(Recommendation),
     ];
 

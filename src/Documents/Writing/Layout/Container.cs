@@ -24,9 +24,16 @@ internal sealed class Container : Element
 
     public void List(ListNumbering numbering, Action<ListDescriptor> content) => Fill(new ItemList(numbering), list => content(new(list)));
 
+    public void Table(Action<TableDescriptor> content) => Fill(new Table(), table => content(new(table)));
+
+    /// <summary>A bar over a share of the width, 0 to 1. It is decoration: what it shows must stand beside it as text.</summary>
+    public void Bar(double share, Color color, Color rest) => child = new Bar(share, color, rest);
+
     public void LineHorizontal(double thickness, Color color) => child = new HorizontalRule(new(thickness, color));
 
     public Container PaddingTop(double points) => Wrap(inner => new Padding(inner, points));
+
+    public Container DefaultTextStyle(Func<TextStyle, TextStyle> style) => Wrap(inner => new Styled(inner, style));
 
     public Container KeepWithNext() => Wrap(inner => new Kept(inner, together: false));
 

@@ -19,7 +19,7 @@ internal sealed class Document
     public LaidOutDocument Lay()
     {
         var root = new StructureElement(StructureRole.Document, parent: null);
-        var frame = new Frame(page.ContentWidth, page.TextStyle, Parent: null, PageNumbers.Unknown);
+        var frame = new Frame(page.ContentWidth, page.TextStyle, Parent: null, PageNumbers.Unknown) { PageHeight = HeightOfContent(1) };
         var strips = page.Body.Arrange(frame with { Parent = root });
         var pages = Paginator.Divide(strips, HeightOfContent);
         return new(page.Size, root, [.. pages.Select((body, index) => LayPage(body, index, pages.Count))]);
@@ -33,9 +33,12 @@ internal sealed class Document
         var header = page.Head.Arrange(frame);
         var footer = page.Foot.Arrange(frame);
         var footerTop = page.Size.Height - page.Margins.Bottom - Height(footer);
+        var top = page.Margins.Top + Around(page.Head, index);
+        IReadOnlyList<Strip> repeated = body is [{ Head: { } head }, ..] ? [head] : [];
         return new(
             Place(header, page.Margins.Top),
-            Place(body, page.Margins.Top + Around(page.Head, index)),
+            Place(repeated, top),
+            Place(body, top + Height(repeated)),
             Place(footer, footerTop));
     }
 
@@ -64,5 +67,5 @@ internal sealed class Document
 
 internal sealed record LaidOutDocument(PageSize Size, StructureElement Root, IReadOnlyList<LaidOutPage> Pages);
 
-/// <summary>Marks at their place on one page; header and footer are artifacts.</summary>
-internal sealed record LaidOutPage(IReadOnlyList<Mark> Header, IReadOnlyList<Mark> Body, IReadOnlyList<Mark> Footer);
+/// <summary>Marks at their place on one page; header, footer and the repeated head of a table are artifacts.</summary>
+internal sealed record LaidOutPage(IReadOnlyList<Mark> Header, IReadOnlyList<Mark> Repeated, IReadOnlyList<Mark> Body, IReadOnlyList<Mark> Footer);

@@ -20,13 +20,13 @@ internal static class Paginator
 
     private static int EndOfPage(IReadOnlyList<Strip> strips, int start, double height)
     {
-        var (used, lastAllowed) = (0.0, start);
+        var (used, lastAllowed) = (strips[start].Head?.Height ?? 0, start);
         for (var at = start; at < strips.Count; at++)
         {
             used += strips[at].Height + (at == start ? 0 : strips[at].SpaceBefore);
             if (used > height)
             {
-                return lastAllowed > start ? lastAllowed : Forced(start, at);
+                return lastAllowed > start ? lastAllowed : Forced(strips, start, at);
             }
 
             if (!strips[at].KeepWithNext)
@@ -38,7 +38,8 @@ internal static class Paginator
         return strips.Count;
     }
 
-    // What must stay together is longer than a page, so it is cut where the page ends.
-    private static int Forced(int start, int end) =>
-        end > start ? end : throw new InvalidOperationException("A part of the document is higher than a page and cannot be divided.");
+    // What must stay together is longer than a page, so it is cut where the page ends, but not between the head of a table and its first row.
+    private static int Forced(IReadOnlyList<Strip> strips, int start, int end) =>
+        end > start + 1 && strips[end].Head is not null && strips[end - 1].Head is null ? end - 1
+        : end > start ? end : throw new InvalidOperationException("A part of the document is higher than a page and cannot be divided.");
 }

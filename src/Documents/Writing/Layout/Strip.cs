@@ -9,7 +9,10 @@ internal sealed record Strip(double Height, IReadOnlyList<Mark> Marks)
     /// <summary>No page break between this strip and the next.</summary>
     public bool KeepWithNext { get; init; }
 
-    public Strip Shifted(double x) => x == 0 ? this : this with { Marks = [.. Marks.Select(mark => mark.Shifted(x, 0))] };
+    /// <summary>Painted again above this strip where it is the first of a page: the head of its table, as an artifact.</summary>
+    public Strip? Head { get; init; }
+
+    public Strip Shifted(double x) => x == 0 ? this : this with { Marks = [.. Marks.Select(mark => mark.Shifted(x, 0))], Head = Head?.Shifted(x) };
 
     /// <summary>All strips as one that cannot be broken.</summary>
     public static Strip Merge(IReadOnlyList<Strip> strips)

@@ -10,8 +10,7 @@ internal static class LetterOpening
 
     public static void Compose(ColumnDescriptor column, LetterDocument letter)
     {
-        column.Item().Row(row => ComposeHead(row, letter.Letterhead));
-        column.Item().PaddingTop(10).LineHorizontal(1.5, LetterStyles.Accent);
+        LetterheadTemplate.Compose(column, letter.Letterhead);
         column.Item().PaddingTop(16).Column(lines =>
         {
             foreach (var line in LetterWording.References(letter))
@@ -28,28 +27,6 @@ internal static class LetterOpening
         {
             column.Item().PaddingTop(18).KeepWithNext().Text(letter.Salutation!);
         }
-    }
-
-    private static void ComposeHead(RowDescriptor row, Letterhead head)
-    {
-        row.Spacing(24);
-        row.RelativeItem(3).Column(names =>
-        {
-            names.Item().Text(text => text.Style(_ => LetterStyles.Commission).Span(head.Commission));
-            names.Item().PaddingTop(2).Text(text => text.Style(body => body with { Color = LetterStyles.Quiet }).Span(head.Council));
-        });
-        row.RelativeItem(2).Column(address =>
-        {
-            foreach (var line in head.AddressLines)
-            {
-                address.Item().Text(text => text.Style(_ => LetterStyles.Small).AlignRight().Span(line));
-            }
-
-            if (LetterWording.IsGiven(head.Email))
-            {
-                address.Item().Text(text => text.Style(_ => LetterStyles.Small).AlignRight().Hyperlink(head.Email!, "mailto:" + head.Email).Style(LetterStyles.Link));
-            }
-        });
     }
 
     private static void ComposeTo(ListDescriptor list, IReadOnlyList<LetterPerson> people)

@@ -10,7 +10,7 @@ internal sealed class LetterTemplate(LetterDocument letter)
         page.TextStyle = LetterStyles.Body;
         var header = letter.IsDraft ? page.Header() : page.Header().SkipOnce();
         header.Text(text => RunningHead(text.Style(_ => LetterStyles.Small)));
-        page.Footer().Text(text => PageNumber(text.Style(_ => LetterStyles.Small).AlignRight()));
+        page.Footer().Text(text => PageFurniture.PageNumber(text.Style(_ => LetterStyles.Small).AlignRight()));
         page.Content().Column(column =>
         {
             LetterOpening.Compose(column, letter);
@@ -33,22 +33,8 @@ internal sealed class LetterTemplate(LetterDocument letter)
             text.Span(" – ");
         }
 
-        text.Span(Shortened(letter.Subject));
+        text.Span(PageFurniture.Shortened(letter.Subject));
         text.Span(" – " + LetterWording.Date(letter.Date));
-    }
-
-    private static string Shortened(string subject)
-    {
-        const int longest = 90;
-        return subject.Length <= longest ? subject : subject[..Math.Max(subject.LastIndexOf(' ', longest), longest / 2)].TrimEnd(' ', ',') + " …";
-    }
-
-    private static void PageNumber(TextDescriptor text)
-    {
-        text.Span("Page ");
-        text.CurrentPageNumber();
-        text.Span(" of ");
-        text.TotalPages();
     }
 
     private void ComposeResponse(ColumnDescriptor column)

@@ -7,8 +7,6 @@ namespace Tracker.Documents.Writing.Letters;
 /// <summary>A section: heading, narrative, recommendations.</summary>
 internal static class SectionTemplate
 {
-    private const double ListIndent = 22;
-
     public static void Compose(ColumnDescriptor column, LetterSection section)
     {
         if (LetterWording.IsGiven(section.Heading))
@@ -16,50 +14,10 @@ internal static class SectionTemplate
             column.Item().PaddingTop(16).Heading(2, section.Heading!, LetterStyles.SectionHeading);
         }
 
-        foreach (var block in Narrative.Parse(section.Narrative))
-        {
-            var item = column.Item().PaddingTop(LetterStyles.Paragraph);
-            ComposeBlock(LeadsOn(block) ? item.KeepWithNext() : item, block);
-        }
-
+        NarrativeTemplate.Compose(column, section.Narrative, LetterStyles.Paragraph);
         if (section.Recommendations.Count > 0)
         {
             column.Item().PaddingTop(LetterStyles.Paragraph + 2).List(NumberingOf(section), list => ComposeRecommendations(list, section.Recommendations));
-        }
-    }
-
-    private static bool LeadsOn(NarrativeBlock block) => block is NarrativeParagraph { Spans: [.., var last] } && last.Text.EndsWith(':');
-
-    private static void ComposeBlock(Container item, NarrativeBlock block)
-    {
-        switch (block)
-        {
-            case NarrativeParagraph paragraph:
-                item.Text(text => ComposeSpans(text, paragraph.Spans));
-                break;
-            case NarrativeList list:
-                item.List(list.FirstNumber is null ? ListNumbering.Disc : ListNumbering.Decimal, items => ComposeList(items, list));
-                break;
-        }
-    }
-
-    private static void ComposeList(ListDescriptor items, NarrativeList list)
-    {
-        items.Spacing(4);
-        items.Indent(ListIndent);
-        for (var i = 0; i < list.Items.Count; i++)
-        {
-            var spans = list.Items[i];
-            items.Item(list.LabelOf(i)).Text(text => ComposeSpans(text, spans));
-        }
-    }
-
-    private static void ComposeSpans(TextDescriptor text, IReadOnlyList<NarrativeSpan> spans)
-    {
-        foreach (var span in spans)
-        {
-            var words = span.Target is null ? text.Span(span.Text) : text.Hyperlink(span.Text, span.Target).Style(LetterStyles.Link);
-            words.Style(style => style with { Bold = style.Bold || span.Bold, Italic = style.Italic || span.Italic });
         }
     }
 
@@ -69,7 +27,7 @@ internal static class SectionTemplate
     private static void ComposeRecommendations(ListDescriptor list, IReadOnlyList<LetterRecommendation> recommendations)
     {
         list.Spacing(10);
-        list.Indent(ListIndent);
+        list.Indent(NarrativeTemplate.ListIndent);
         foreach (var recommendation in recommendations)
         {
             var label = LetterWording.IsGiven(recommendation.Number) ? LetterWording.RecommendationLabel(recommendation.Number!) : null;
@@ -86,7 +44,7 @@ internal static class SectionTemplate
         if (recommendation.Parts.Count > 0)
         {
             var parts = column.Item();
-            (isAddressed ? parts.KeepWithNext() : parts).List(ListNumbering.LowerAlpha, list => ComposeParts(list, recommendation.Parts));
+            (isAddressed ? parts.KeepWithNext() : parts).List(ListNumbering.LowerAlpha, list => ComposeParts(list, recommendation.Parts.Select(part => (part.Label, part.Text))));
         }
 
         if (isAddressed)
@@ -95,13 +53,13 @@ internal static class SectionTemplate
         }
     }
 
-    private static void ComposeParts(ListDescriptor list, IReadOnlyList<LetterRecommendationPart> parts)
+    public static void ComposeParts(ListDescriptor list, IEnumerable<(string Label, string Text)> parts)
     {
         list.Spacing(4);
-        list.Indent(ListIndent);
-        foreach (var part in parts)
+        list.Indent(NarrativeTemplate.ListIndent);
+        foreach (var (label, text) in parts)
         {
-            list.Item(LetterWording.PartLabel(part.Label)).Text(part.Text);
+            list.Item(LetterWording.PartLabel(label)).Text(text);
         }
     }
 

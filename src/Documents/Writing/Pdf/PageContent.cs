@@ -38,6 +38,8 @@ internal sealed class PageContent(FontResources fonts, double pageHeight)
 
     public void PaintHeader(IReadOnlyList<Mark> marks) => PaintArtifact("/Artifact << /Type /Pagination /Subtype /Header /Attached [/Top] >>", marks);
 
+    public void PaintRepeated(IReadOnlyList<Mark> marks) => PaintArtifact("/Artifact << /Type /Pagination >>", marks);
+
     public void PaintFooter(IReadOnlyList<Mark> marks) => PaintArtifact("/Artifact << /Type /Pagination /Subtype /Footer /Attached [/Bottom] >>", marks);
 
     private void PaintArtifact(string tag, IEnumerable<Mark> marks)

@@ -43,6 +43,7 @@ internal sealed class PdfWriter
         var pageId = file.Reserve();
         var content = new PageContent(fonts, document.Size.Height);
         content.PaintHeader(page.Header);
+        content.PaintRepeated(page.Repeated);
         content.PaintBody(page.Body);
         content.PaintFooter(page.Footer);
         tree.AddPage(index, pageId, content.Sequences);

@@ -58,8 +58,13 @@ internal sealed class StructureTree
     {
         var parent = element.Parent is null ? RootId : ids[element.Parent];
         var children = element.Children.SelectMany(child => child is StructureElement inner ? [PdfText.Reference(ids[inner])] : Kids(child)).Concat(Kids(element));
-        var numbering = element.Numbering == ListNumbering.None ? "" : $" /A << /O /List /ListNumbering /{element.Numbering} >>";
-        return $"<< /Type /StructElem /S /{element.Role} /P {PdfText.Reference(parent)}{numbering} /K [{string.Join(' ', children)}] >>";
+        var attributes = element switch
+        {
+            { Numbering: not ListNumbering.None and var numbering } => $" /A << /O /List /ListNumbering /{numbering} >>",
+            { Scope: not HeaderScope.None and var scope } => $" /A << /O /Table /Scope /{scope} >>",
+            _ => "",
+        };
+        return $"<< /Type /StructElem /S /{element.Role} /P {PdfText.Reference(parent)}{attributes} /K [{string.Join(' ', children)}] >>";
     }
 
     private List<string> Kids(StructureNode node)

@@ -15,6 +15,9 @@ internal sealed class StructureElement(StructureRole role, StructureElement? par
 
     public ListNumbering Numbering { get; init; }
 
+    /// <summary>Every header cell has one, and nothing else.</summary>
+    public HeaderScope Scope { get; init; }
+
     /// <summary>Where a link leads; only links have one.</summary>
     public string? Target { get; init; }
 

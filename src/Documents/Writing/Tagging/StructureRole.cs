@@ -14,6 +14,20 @@ internal enum StructureRole
     LBody,
     Caption,
     Link,
+    Table,
+    THead,
+    TBody,
+    TR,
+    TH,
+    TD,
+}
+
+/// <summary>What a header cell is the header of.</summary>
+internal enum HeaderScope
+{
+    None,
+    Column,
+    Row,
 }
 
 /// <summary>How the items of a list are labelled; a list whose items have labels must say so.</summary>

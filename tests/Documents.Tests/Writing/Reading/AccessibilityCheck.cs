@@ -9,11 +9,17 @@ internal sealed partial class AccessibilityCheck
 {
     private static readonly Dictionary<string, string[]> AllowedKids = new(StringComparer.Ordinal)
     {
-        ["Document"] = ["H1", "H2", "H3", "P", "L"],
+        ["Document"] = ["H1", "H2", "H3", "P", "L", "Table"],
         ["L"] = ["Caption", "LI"],
         ["LI"] = ["Lbl", "LBody"],
         ["LBody"] = ["P", "L"],
         ["P"] = ["Link"],
+        ["Table"] = ["THead", "TBody"],
+        ["THead"] = ["TR"],
+        ["TBody"] = ["TR"],
+        ["TR"] = ["TH", "TD"],
+        ["TH"] = ["P"],
+        ["TD"] = ["P", "L"],
     };
 
     private readonly PdfModel model;
@@ -34,6 +40,8 @@ internal sealed partial class AccessibilityCheck
 
     public IReadOnlyCollection<PageScan> Pages => pages.Values;
 
+    public IReadOnlyList<PdfReference> PageReferences => model.PageReferences;
+
     public ScannedElement Document => document;
 
     public static AccessibilityCheck Of(byte[] pdf) => new(PdfModel.Read(pdf));
@@ -44,6 +52,8 @@ internal sealed partial class AccessibilityCheck
         check.CheckCatalog();
         check.CheckMetadata();
         check.CheckStructure();
+        check.CheckTables();
+        check.CheckRepeatedHeads();
         check.CheckMarkedContent();
         check.CheckLinks();
         check.CheckOutline();
@@ -118,7 +128,7 @@ internal sealed partial class AccessibilityCheck
         {
             var parent = element.Parent?.Reference ?? (PdfReference)model.Catalog["StructTreeRoot"]!;
             Expect(Equals(element.Entries["P"], parent), $"{element.Role} points to another parent.");
-            Expect(element.Kids.Count > 0, $"{element.Role} is empty.");
+            Expect(element.Kids.Count > 0 || element.Role == "TD", $"{element.Role} is empty.");
             var allowed = AllowedKids.GetValueOrDefault(element.Role, []);
             findings.AddRange(element.Elements.Where(kid => !allowed.Contains(kid.Role)).Select(kid => $"{kid.Role} in {element.Role}"));
             var isLabelled = element.Elements.Any(item => item.Elements.Any(part => part.Role == "Lbl"));
@@ -129,6 +139,45 @@ internal sealed partial class AccessibilityCheck
         Expect(levels.FirstOrDefault() == 1, "The first heading is not of level 1.");
         Expect(levels.Zip(levels.Skip(1)).All(pair => pair.Second <= pair.First + 1), "A level of heading is skipped.");
     }
+
+    private void CheckTables()
+    {
+        foreach (var table in document.All.Where(element => element.Role == "Table"))
+        {
+            var rows = table.Elements.SelectMany(part => part.Elements).ToList();
+            Expect(table.Elements.Select(part => part.Role).SequenceEqual(["THead", "TBody"]), "A table is not a head and a body.");
+            Expect(rows.Select(row => row.Kids.Count).Distinct().Count() == 1, "The rows of a table are uneven.");
+            Expect(table.Elements.First().Elements.All(row => row.Elements.All(cell => cell.Role == "TH")), "A head has cells that are no headers.");
+            foreach (var cell in rows.SelectMany(row => row.Elements))
+            {
+                var expected = cell.Role == "TD" ? null : cell.Parent!.Parent!.Role == "THead" ? "Column" : "Row";
+                Expect(ScopeOf(cell) == expected, $"A {cell.Role} has the scope {ScopeOf(cell) ?? "of nothing"}.");
+            }
+        }
+    }
+
+    private string? ScopeOf(ScannedElement cell) =>
+        cell.Entries.TryGetValue("A", out var attributes) && model.Name(model.Dictionary(attributes), "O") == "Table" ? model.Name(model.Dictionary(attributes), "Scope") : null;
+
+    /// <summary>A table that goes on at the top of a page shows its head there again, outside the tree.</summary>
+    private void CheckRepeatedHeads()
+    {
+        foreach (var table in document.All.Where(element => element.Role == "Table"))
+        {
+            var titles = table.Elements.First().All.Where(element => element.Role == "P").SelectMany(title => TextOf(title).Split(' ')).Order().ToList();
+            foreach (var page in PagesOf(table.Elements.Last()).Except(PagesOf(table.Elements.First())))
+            {
+                var repeated = pages[page].Texts.Where(text => text.IsPagination).SelectMany(text => text.Text.Trim().Split(' '));
+                Expect(titles.GroupBy(word => word).All(word => repeated.Count(other => other == word.Key) >= word.Count()), "A table goes on without its head.");
+            }
+
+            Expect(PagesOf(table.Elements.First()).Count() == 1, "The head of a table is in the tree more than once.");
+            Expect(PagesOf(table.Elements.First()).Intersect(PagesOf(table.Elements.Last())).Any(), "The head of a table stands alone at the foot of a page.");
+        }
+    }
+
+    private static IEnumerable<PdfReference> PagesOf(ScannedElement element) =>
+        element.All.SelectMany(part => part.Kids.OfType<ScannedContent>()).Select(content => content.Page).Distinct();
 
     private IEnumerable<ScannedElement> Headings() => document.All.Where(element => HeadingRole().IsMatch(element.Role));
 

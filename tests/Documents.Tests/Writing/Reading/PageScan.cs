@@ -5,7 +5,17 @@ using System.Text.RegularExpressions;
 namespace Tracker.Documents.Tests.Writing.Reading;
 
 /// <summary>A stretch of text as it is painted; points from the lower left.</summary>
-internal sealed record PaintedText(string Text, double Left, double Right, double Baseline, int? Mcid);
+internal sealed record PaintedText(string Text, double Left, double Right, double Baseline, int? Mcid)
+{
+    /// <summary>The name of the font, without the mark of its subset.</summary>
+    public required string Font { get; init; }
+
+    /// <summary>Painted because a page begins or ends, not because the document says so.</summary>
+    public bool IsPagination { get; init; }
+}
+
+/// <summary>A filled rectangle; points from the lower left.</summary>
+internal sealed record PaintedRectangle(double Left, double Bottom, double Width, double Height);
 
 /// <summary>What the operators of one page do.</summary>
 internal sealed partial class PageScan
@@ -14,7 +24,7 @@ internal sealed partial class PageScan
 
     private readonly PdfModel model;
     private readonly Dictionary<string, EmbeddedFont> fonts;
-    private readonly Stack<(bool IsArtifact, int? Mcid)> open = new();
+    private readonly Stack<(bool IsArtifact, bool IsPagination, int? Mcid)> open = new();
     private EmbeddedFont? font;
     private double size;
     private (double X, double Y) at;
@@ -31,6 +41,8 @@ internal sealed partial class PageScan
     public List<string> Findings { get; } = [];
 
     public List<PaintedText> Texts { get; } = [];
+
+    public List<PaintedRectangle> Rectangles { get; } = [];
 
     public static PageScan Of(PdfModel model, PdfReference reference, Dictionary<int, EmbeddedFont> known)
     {
@@ -87,6 +99,9 @@ internal sealed partial class PageScan
             case "Tf":
                 (font, size) = (fonts[((PdfName)operands[0]!).Value], (double)operands[1]!);
                 break;
+            case "re":
+                Rectangles.Add(new((double)operands[0]!, (double)operands[1]!, (double)operands[2]!, (double)operands[3]!));
+                break;
             case "BT":
                 at = (0, 0);
                 break;
@@ -101,8 +116,9 @@ internal sealed partial class PageScan
 
     private void Open(List<object?> operands)
     {
-        int? mcid = operands.Count > 1 && operands[1] is PdfDictionary properties && properties.TryGetValue("MCID", out var number) ? (int)(double)number! : null;
-        open.Push((Equals(operands[0], new PdfName("Artifact")), mcid));
+        var properties = operands.ElementAtOrDefault(1) as PdfDictionary;
+        int? mcid = properties?.TryGetValue("MCID", out var number) == true ? (int)(double)number! : null;
+        open.Push((Equals(operands[0], new PdfName("Artifact")), Equals(properties?.GetValueOrDefault("Type"), new PdfName("Pagination")), mcid));
         if (mcid is { } given)
         {
             Mcids.Add(given);
@@ -129,7 +145,11 @@ internal sealed partial class PageScan
             }
         }
 
-        Texts.Add(new(text.ToString(), at.X, at.X + width, at.Y, open.Select(sequence => sequence.Mcid).FirstOrDefault(mcid => mcid is not null)));
+        Texts.Add(new(text.ToString(), at.X, at.X + width, at.Y, open.Select(sequence => sequence.Mcid).FirstOrDefault(mcid => mcid is not null))
+        {
+            Font = font!.Name,
+            IsPagination = open.Any(sequence => sequence is { IsArtifact: true, IsPagination: true }),
+        });
     }
 }
 
@@ -159,6 +179,8 @@ internal sealed partial class EmbeddedFont
             }
         }
     }
+
+    public string Name => name[(name.IndexOf('+', StringComparison.Ordinal) + 1)..];
 
     public void Use(int code) => used.Add(code);
 
