@@ -26,17 +26,40 @@ internal static class LettersEndpoints
             var result = await mediator.Send(new GetLetter.Query(letterId), ct);
             return Versioned.Ok(http, result, result.Version);
         }).WithName(nameof(GetLetter)).WithSummary("A letter and where its response requests stand").Produces<GetLetter.Result>();
-        letters.MapGet("{letterId:guid}/document", async (Guid letterId, IMediator mediator, CancellationToken ct) =>
-        {
-            var document = await mediator.Send(new GetLetterDocument.Query(letterId), ct);
-            return TypedResults.File(document.Content, "application/pdf", document.FileName);
-        }).WithName(nameof(GetLetterDocument)).WithSummary("The letter as PDF; a preview before issue").Produces<byte[]>(200, "application/pdf");
+        letters.MapGet("{letterId:guid}/document", async (Guid letterId, int? edition, IMediator mediator, CancellationToken ct) =>
+                Pdf(await mediator.Send(new GetLetterDocument.Query(letterId, edition), ct)))
+            .WithName(nameof(GetLetterDocument)).WithSummary("The letter as PDF: its present edition or a former one; a preview before issue").Produces<byte[]>(200, "application/pdf");
         letters.MapGet("{letterId:guid}/reminder-plan", (Guid letterId, IMediator mediator, CancellationToken ct) => mediator.Send(new PreviewReminders.Query(letterId), ct))
             .WithName(nameof(PreviewReminders)).WithSummary("Every message that will go, to whom and when");
         letters.MapGet("{letterId:guid}/events", (Guid letterId, long? after, int? size, IMediator mediator, CancellationToken ct) => mediator.Send(new ListEvents.Query(letterId, after, size), ct))
             .WithName(nameof(ListEvents)).WithSummary("What happened, in order");
         MapDecisions(letters);
+        MapResponses(letters);
+        api.MapGet("cases/{caseId:guid}/history", (Guid caseId, long? after, int? size, IMediator mediator, CancellationToken ct) => mediator.Send(new GetHistory.Query(caseId, after, size), ct))
+            .WithTags("Cases").WithName(nameof(GetHistory)).WithSummary("What happened in a case, as a story").RequireAuthorization(Policies.OfficerOrChair);
     }
+
+    private static void MapResponses(RouteGroupBuilder letters)
+    {
+        letters.MapPost("{letterId:guid}/responses", async (Guid letterId, RecordResponse.Form body, IMediator mediator, CancellationToken ct) =>
+        {
+            var result = await mediator.Send(new RecordResponse.Command(letterId, body), ct);
+            return TypedResults.Created($"/api/v1/letters/{letterId}", result);
+        }).WithName(nameof(RecordResponse)).WithSummary("File what an organisation sent").RequireAuthorization(Policies.Officer);
+        letters.MapGet("{letterId:guid}/coverage", (Guid letterId, IMediator mediator, CancellationToken ct) => mediator.Send(new GetCoverage.Query(letterId), ct))
+            .WithName(nameof(GetCoverage)).WithSummary("What each organisation has answered, partly answered or not addressed");
+        letters.MapGet("{letterId:guid}/response-summary", async (Guid letterId, string? format, HttpRequest request, IMediator mediator, CancellationToken ct) =>
+                format == "json" || request.Headers.Accept.ToString().Contains("application/json", StringComparison.OrdinalIgnoreCase)
+                    ? TypedResults.Ok(await mediator.Send(new GetResponseSummary.Query(letterId), ct))
+                    : Pdf(await mediator.Send(new GetSummaryDocument.Query(letterId), ct)))
+            .WithName(nameof(GetResponseSummary)).WithSummary("The responses as they stand now: PDF, or JSON when asked for by Accept or format=json")
+            .Produces<byte[]>(200, "application/pdf").Produces<ResponseSummary>();
+        letters.MapGet("{letterId:guid}/response-summaries/{summaryId:guid}", async (Guid letterId, Guid summaryId, IMediator mediator, CancellationToken ct) =>
+                Pdf(await mediator.Send(new GetSummaryDocument.Query(letterId, summaryId), ct)))
+            .WithName(nameof(GetSummaryDocument)).WithSummary("A summary that was made for the commission, as PDF").Produces<byte[]>(200, "application/pdf");
+    }
+
+    private static IResult Pdf(GetLetterDocument.Result document) => TypedResults.File(document.Content, "application/pdf", document.FileName);
 
     private static void MapDecisions(RouteGroupBuilder letters)
     {
@@ -65,11 +88,16 @@ internal static class LettersEndpoints
             var result = await mediator.Send(new CloseLetter.Command(letterId, version.Version, body.Reason), ct);
             return Versioned.Ok(http, result, result.Version);
         }).WithName(nameof(CloseLetter)).WithSummary("End the follow-up of an issued letter").Produces<CloseLetter.Result>().RequireAuthorization(Policies.Chair);
-        letters.MapPost("{letterId:guid}/responses", async (Guid letterId, RecordResponse.Form body, IMediator mediator, CancellationToken ct) =>
+        letters.MapPost("{letterId:guid}/track", async (Guid letterId, TrackLetter.Form body, IfMatch version, HttpContext http, IMediator mediator, CancellationToken ct) =>
         {
-            var result = await mediator.Send(new RecordResponse.Command(letterId, body), ct);
-            return TypedResults.Created($"/api/v1/letters/{letterId}", result);
-        }).WithName(nameof(RecordResponse)).WithSummary("File what an organisation sent").RequireAuthorization(Policies.Officer);
+            var result = await mediator.Send(new TrackLetter.Command(letterId, version.Version, body), ct);
+            return Versioned.Ok(http, result, result.Version);
+        }).WithName(nameof(TrackLetter)).WithSummary("Follow a letter that was sent outside Tracker; nothing is mailed for it").Produces<IssueLetter.Result>().RequireAuthorization(Policies.Officer);
+        letters.MapPost("{letterId:guid}/correct", async (Guid letterId, CorrectLetter.Form body, IfMatch version, HttpContext http, IMediator mediator, CancellationToken ct) =>
+        {
+            var result = await mediator.Send(new CorrectLetter.Command(letterId, version.Version, body), ct);
+            return Versioned.Ok(http, result, result.Version);
+        }).WithName(nameof(CorrectLetter)).WithSummary("Issue a corrected edition; the clocks run on unless restarted expressly").Produces<CorrectLetter.Result>().RequireAuthorization(Policies.Chair);
     }
 
     /// <summary>A text body, a JSON body with <c>text</c>, or a form with one file.</summary>

@@ -16,6 +16,9 @@ internal static class OrganisationsEndpoints
         commissions.MapPut("{commissionId:guid}/reminders", async (Guid commissionId, ReminderLadder body, IfMatch version, HttpContext http, IMediator mediator, CancellationToken ct) =>
             Changed(http, await mediator.Send(new SetReminders.Command(commissionId, version.Version, body), ct)))
             .WithName(nameof(SetReminders)).WithSummary("Set when it reminds, and its quiet periods").Produces<CommissionRow>().RequireAuthorization(Policies.Officer);
+        commissions.MapPut("{commissionId:guid}/labels", async (Guid commissionId, CommissionLabels body, IfMatch version, HttpContext http, IMediator mediator, CancellationToken ct) =>
+            Changed(http, await mediator.Send(new SetLabels.Command(commissionId, version.Version, body), ct)))
+            .WithName(nameof(SetLabels)).WithSummary("Set what it calls positions, progress and views").Produces<CommissionRow>().RequireAuthorization(Policies.Officer);
         commissions.MapPut("{commissionId:guid}/letterhead", async (Guid commissionId, LetterheadBody body, IfMatch version, HttpContext http, IMediator mediator, CancellationToken ct) =>
             Changed(http, await mediator.Send(new SetLetterhead.Command(commissionId, version.Version, body.Email, body.Council, body.AddressLines), ct)))
             .WithName(nameof(SetLetterhead)).WithSummary("Set its letterhead and address").Produces<CommissionRow>().RequireAuthorization(Policies.Officer);

@@ -23,8 +23,24 @@ internal static class ResponsesEndpoints
                 Changed(http, await mediator.Send(new OverrideDueDate.Command(requestId, version.Version, body.On, body.Reason), ct)))
             .WithName(nameof(OverrideDueDate)).WithSummary("Set a due date by decision of the chair").Produces<ResponseRequestRow>().RequireAuthorization(Policies.Chair);
 
-        api.MapGet("overdue", (Guid? organisationId, string? after, int? size, IMediator mediator, CancellationToken ct) => mediator.Send(new ListOverdue.Query(organisationId, after, size), ct))
+        MapLists(api);
+    }
+
+    private static void MapLists(RouteGroupBuilder api)
+    {
+        api.MapGet("overdue", (Guid? organisationId, Guid? commissionId, int? minDays, DaySort? sort, string? after, int? size, IMediator mediator, CancellationToken ct) =>
+                mediator.Send(new ListOverdue.Query(organisationId, commissionId, minDays, sort, after, size), ct))
             .WithTags("Lists").WithName(nameof(ListOverdue)).WithSummary("Who is overdue, longest first").RequireAuthorization(Policies.OfficerOrChair);
+        api.MapGet("overdue/counts", (Guid? commissionId, IMediator mediator, CancellationToken ct) => mediator.Send(new CountOverdue.Query(commissionId), ct))
+            .WithTags("Lists").WithName(nameof(CountOverdue)).WithSummary("How much is overdue by organisation, commission and age").RequireAuthorization(Policies.OfficerOrChair);
+        api.MapGet("due-next", (Guid? organisationId, Guid? commissionId, int? withinDays, string? after, int? size, IMediator mediator, CancellationToken ct) =>
+                mediator.Send(new ListDueNext.Query(organisationId, commissionId, withinDays, after, size), ct))
+            .WithTags("Lists").WithName(nameof(ListDueNext)).WithSummary("Whose reply is due next").RequireAuthorization(Policies.OfficerOrChair);
+        api.MapPost("replies", async (FileReply.Form body, IMediator mediator, CancellationToken ct) =>
+        {
+            var result = await mediator.Send(new FileReply.Command(body), ct);
+            return TypedResults.Created($"/api/v1/letters/{result.LetterId}", result);
+        }).WithTags("Letters").WithName(nameof(FileReply)).WithSummary("File a reply to a letter that Tracker never sent").RequireAuthorization(Policies.Officer);
         api.MapGet("recommendations", (Guid? letterId, Guid? organisationId, string? theme, string? after, int? size, IMediator mediator, CancellationToken ct) =>
                 mediator.Send(new ListRecommendations.Query(letterId, organisationId, theme, after, size), ct))
             .WithTags("Lists").WithName(nameof(ListRecommendations)).WithSummary("The recommendations of issued letters").RequireAuthorization(Policies.OfficerOrChair);

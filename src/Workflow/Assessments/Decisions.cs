@@ -66,8 +66,7 @@ internal sealed class Decisions(TrackerDb db, CommandScope scope, WorkflowRuntim
     public string Words(ScrutinyLetter letter, Assessment assessment)
     {
         var recommendation = letter.Recommendations.Single(r => r.Id == assessment.RecommendationId);
-        var asked = letter.ResponseRequests.FirstOrDefault(r => r.OrganisationId == assessment.OrganisationId);
-        var whose = asked is null ? "" : $" of {letter.PeopleOf(asked)[0].Organisation}";
+        var whose = assessment.OrganisationId is { } organisation ? $" of {letter.NameOf(organisation)}" : "";
         var what = (assessment.View, assessment.ClosingReason) switch
         {
             (View.Closed, { } reason) => $"closed recommendation {recommendation.Label} as {PlainWords.Of(reason)}",

@@ -34,7 +34,6 @@ public static class GetRecommendation
             var responses = await db.Responses.AsNoTracking().Include(r => r.Answers).Where(r => r.LetterId == letter.Id).OrderBy(r => r.Number).ToListAsync(cancellationToken);
             var assessments = await db.Assessments.AsNoTracking().Where(a => a.RecommendationId == recommendation.Id).ToListAsync(cancellationToken);
             var coverage = new Coverage(letter, responses);
-            var names = letter.InOrder.DistinctBy(r => r.OrganisationId).ToDictionary(r => r.OrganisationId, r => letter.PeopleOf(r)[0].Organisation);
             return new(
                 recommendation.Id, letter.Id, letter.Reference, recommendation.Theme, recommendation.Number, recommendation.Order, recommendation.Text, recommendation.Parts,
                 recommendation.View, commission.LabelOf(recommendation.View), recommendation.ClosedOn, recommendation.ClosingReason,
@@ -47,8 +46,8 @@ public static class GetRecommendation
                 var versions = responses.Where(r => r.SpeaksFor.Contains(organisationId)).SelectMany(r => r.Answers.Where(a => a.RecommendationId == recommendation.Id).Select(a => new AnswerVersion(
                     r.Id, r.ReceivedOn, a.Part, a.Version, a.Position, commission.LabelOf(a.Position), a.PositionWords, a.Text, a.Reasons, a.IsPartial, a.ReferredTo)));
                 return new(
-                    organisationId, names[organisationId], cell.State, cell.MissingParts, addressee.View, addressee.WaitingSince,
-                    addressee.InsteadOfId is { } former ? names.GetValueOrDefault(former) : null, [.. versions]);
+                    organisationId, letter.NameOf(organisationId), cell.State, cell.MissingParts, addressee.View, addressee.WaitingSince,
+                    addressee.InsteadOfId is { } former ? letter.NameOf(former) : null, [.. versions]);
             }
         }
     }

@@ -53,6 +53,22 @@ public static class GetLetter
         /// <summary>What came in, in the order it was recorded.</summary>
         public required IReadOnlyList<ResponseRow> Responses { get; init; }
 
+        /// <summary>The follow-up meeting as planned.</summary>
+        public required Guid? MeetingId { get; init; }
+
+        public required LetterOrigin Origin { get; init; }
+
+        /// <summary>What its dates were inferred from; none when they are known.</summary>
+        public required string? InferredFrom { get; init; }
+
+        public required string? PublicationStatement { get; init; }
+
+        /// <summary>1 for the letter as issued; each correction is a new one.</summary>
+        public required int Edition { get; init; }
+
+        /// <summary>The summaries of responses that were made for the commission, oldest first.</summary>
+        public required IReadOnlyList<SummaryRow> Summaries { get; init; }
+
         public required string? PdfSha256 { get; init; }
 
         public required string? EndReason { get; init; }
@@ -61,18 +77,22 @@ public static class GetLetter
     }
 
     public sealed record RecommendationRow(
-        Guid Id, int Order, string? Theme, string? Number, RecommendationKind Kind, string Text, IReadOnlyList<RecommendationPart> Parts, string? AddressedTo, IReadOnlyList<string> AskedOf);
+        Guid Id, int Order, string? Theme, string? Number, RecommendationKind Kind, string Text, IReadOnlyList<RecommendationPart> Parts, string? AddressedTo, IReadOnlyList<string> AskedOf,
+        View View, DateOnly? ClosedOn, ClosingReason? ClosingReason, bool IsInProse, int Version);
+
+    public sealed record SummaryRow(Guid Id, DateTimeOffset MadeAt, string Sha256);
 
     public sealed record ResponseRow(
-        Guid Id, Guid OrganisationId, Guid? OnBehalfOfId, ResponseKind Kind, DateOnly ReceivedOn, DateOnly? Date, DateTimeOffset RecordedAt, string RecordedBy,
+        Guid Id, int Number, Guid OrganisationId, Guid? OnBehalfOfId, ResponseKind Kind, DateOnly ReceivedOn, DateOnly? Date, DateTimeOffset RecordedAt, string RecordedBy,
         string? TheirReference, string? Text, IReadOnlyList<AnswerRow> Answers)
     {
         internal static ResponseRow Of(Response r) => new(
-            r.Id, r.OrganisationId, r.OnBehalfOfId, r.Kind, r.ReceivedOn, r.DatedOn, r.RecordedAt, r.RecordedBy, r.TheirReference, r.Text,
-            [.. r.Answers.OrderBy(a => a.Order).Select(a => new AnswerRow(a.RecommendationId, a.Part, a.Position, a.Text))]);
+            r.Id, r.Number, r.OrganisationId, r.OnBehalfOfId, r.Kind, r.ReceivedOn, r.DatedOn, r.RecordedAt, r.RecordedBy, r.TheirReference, r.Text,
+            [.. r.Answers.OrderBy(a => a.Order).Select(a => new AnswerRow(a.RecommendationId, a.Part, a.Version, a.Position, a.PositionWords, a.Text, a.Reasons, a.IsPartial, a.ReferredTo))]);
     }
 
-    public sealed record AnswerRow(Guid RecommendationId, string? Part, Position Position, string? Text);
+    public sealed record AnswerRow(
+        Guid RecommendationId, string? Part, int Version, Position Position, string? PositionWords, string? Text, string? Reasons, bool IsPartial, string? ReferredTo);
 
     internal sealed class Handler(TrackerDb db, CommandScope scope, DueDates dueDates, TimeProvider clock) : IRequestHandler<Query, Result>
     {
@@ -101,18 +121,24 @@ public static class GetLetter
                 Recommendations = [.. letter.Recommendations.OrderBy(r => r.Order).Select(r => RowOf(r, letter))],
                 ResponseRequests = await db.RowsOfAsync(letter, (dueDates, clock), cancellationToken),
                 Responses = await ResponsesAsync(letter.Id, cancellationToken),
+                MeetingId = letter.MeetingId,
+                Origin = letter.Origin,
+                InferredFrom = letter.InferredFrom,
+                PublicationStatement = letter.PublicationStatement,
+                Edition = letter.Edition,
+                Summaries = await db.Set<KeptSummary>().Where(s => s.LetterId == letter.Id).OrderBy(s => s.MadeAt).Select(s => new SummaryRow(s.Id, s.MadeAt, s.Sha256)).ToListAsync(cancellationToken),
                 PdfSha256 = letter.PdfSha256,
                 EndReason = letter.EndReason,
-                WorkflowInstanceId = await instances.Select(i => (Guid?)i.Id).SingleOrDefaultAsync(cancellationToken),
+                WorkflowInstanceId = await instances.OrderByDescending(i => i.Id).Select(i => (Guid?)i.Id).FirstOrDefaultAsync(cancellationToken),
             };
         }
 
         private async Task<IReadOnlyList<ResponseRow>> ResponsesAsync(Guid letterId, CancellationToken cancellationToken) =>
             [.. (await db.Responses.AsNoTracking().Include(r => r.Answers).Where(r => r.LetterId == letterId).ToListAsync(cancellationToken))
-                .OrderBy(r => r.RecordedAt).Select(ResponseRow.Of)];
+                .OrderBy(r => r.Number).Select(ResponseRow.Of)];
 
         private static RecommendationRow RowOf(Recommendation r, ScrutinyLetter letter) => new(
             r.Id, r.Order, r.Theme, r.Number, r.Kind, r.Text, r.Parts, r.AddressedTo,
-            [.. letter.To.DistinctBy(t => t.OrganisationId).Where(t => r.Asks(t.OrganisationId)).Select(t => t.Organisation)]);
+            [.. letter.Respondents.Where(r.Asks).Select(letter.NameOf)], r.View, r.ClosedOn, r.ClosingReason, r.IsInProse, r.Version);
     }
 }

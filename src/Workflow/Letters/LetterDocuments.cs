@@ -20,7 +20,7 @@ internal static class LetterDocuments
         var due = Stated(letter, dueDates, now);
         return new()
         {
-            Letterhead = new(commission.Name, commission.Council ?? "", commission.AddressLines, commission.Email.Length == 0 ? null : commission.Email),
+            Letterhead = LetterheadOf(commission),
             OurRef = letter.Reference,
             YourRef = letter.YourRef,
             Date = letter.Date,
@@ -52,6 +52,9 @@ internal static class LetterDocuments
         var meeting = letter.FollowUpMeetingOn is { } on ? $"The Commission will discuss the responses at its meeting on {on:d MMMM yyyy}." : null;
         return (meeting, letter.PublicationStatement) is (null, null) ? null : string.Join(' ', new[] { meeting, letter.PublicationStatement }.OfType<string>());
     }
+
+    public static Letterhead LetterheadOf(Commission commission) =>
+        new(commission.Name, commission.Council ?? "", commission.AddressLines, commission.Email.Length == 0 ? null : commission.Email);
 
     public static string Sha256(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
 

@@ -149,6 +149,10 @@ public sealed class ScrutinyLetter : IVersioned
     internal int AskedAfter(Recommendation recommendation, Guid organisationId) => recommendation.AskedFromTheStart(organisationId) ? 0
         : responseRequests.Where(r => r.OrganisationId == organisationId && r.Questions.Any(q => q.RecommendationId == recommendation.Id)).Select(r => r.AfterResponse).DefaultIfEmpty(0).Min();
 
+    /// <summary>What the letter calls an organisation that it, or a later round, asks.</summary>
+    internal string NameOf(Guid organisationId) =>
+        To.FirstOrDefault(r => r.OrganisationId == organisationId)?.Organisation ?? responseRequests.First(r => r.OrganisationId == organisationId).To[0].Organisation;
+
     /// <summary>The people that a request is written to.</summary>
     internal IReadOnlyList<Recipient> PeopleOf(ResponseRequest request) => request.To.Count > 0 ? request.To : [.. To.Where(r => r.OrganisationId == request.OrganisationId)];
 

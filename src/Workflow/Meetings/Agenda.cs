@@ -39,6 +39,6 @@ internal sealed class Agenda(TrackerDb db, TimeProvider clock)
             _ => "not answered",
         };
         var late = request.AwaitedOn < today ? $", overdue since {request.AwaitedOn:d MMMM yyyy}" : "";
-        return $"{letter.PeopleOf(request)[0].Organisation}: {words}{late}";
+        return $"{letter.NameOf(request.OrganisationId)}: {words}{late}";
     }
 }

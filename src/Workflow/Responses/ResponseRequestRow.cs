@@ -42,6 +42,9 @@ public sealed record ResponseRequestRow
     /// <summary>Calendar days late: of the answer, or so far.</summary>
     public required int DaysLate { get; init; }
 
+    /// <summary>Calendar days from the letter to the answer.</summary>
+    public required int? DaysToReply { get; init; }
+
     public required int RemindersSent { get; init; }
 
     public required Guid? WorkflowInstanceId { get; init; }
@@ -52,7 +55,7 @@ public sealed record ResponseRequestRow
     {
         Id = request.Id,
         OrganisationId = request.OrganisationId,
-        Organisation = letter.PeopleOf(request)[0].Organisation,
+        Organisation = letter.NameOf(request.OrganisationId),
         Round = request.Round,
         State = request.StateOn(today),
         DueOn = request.DueOn,
@@ -64,6 +67,7 @@ public sealed record ResponseRequestRow
         AcknowledgedOn = request.AcknowledgedOn,
         AnsweredOn = request.AnsweredOn,
         DaysLate = request.DaysLate ?? (request.IsOpen ? due.DaysLate(today) : 0),
+        DaysToReply = request.AnsweredOn?.DayNumber - request.IssuedOn.DayNumber,
         RemindersSent = request.Reminders.Count(r => r.Outcome == ReminderOutcome.Sent),
         WorkflowInstanceId = null,
         Version = request.Version,

@@ -38,7 +38,7 @@ public sealed record ResponseSummary
     public sealed record PositionCount(Position Position, string Label, int Count);
 
     public sealed record Ask(
-        Guid RecommendationId, string? Theme, string Label, string Text, IReadOnlyList<RecommendationPart> Parts, IReadOnlyList<Said> Answers, View View, string ViewLabel,
+        Guid RecommendationId, string? Theme, string? Number, string Label, string Text, IReadOnlyList<RecommendationPart> Parts, IReadOnlyList<Said> Answers, View View, string ViewLabel,
         AssessmentRow? Assessment, string? AssessmentWords);
 
     /// <summary>What one organisation said about a recommendation: one row for the whole, or one for each sub-part it answered.</summary>

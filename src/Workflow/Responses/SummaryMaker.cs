@@ -63,21 +63,21 @@ internal sealed class SummaryMaker(TrackerDb db, TimeProvider clock)
             { } other => PlainWords.Of(other),
         };
         return new(
-            request.OrganisationId, from.Letter.PeopleOf(request)[0].Organisation, request.Round, request.DueOn, request.OriginalDueOn, request.AcknowledgedOn, request.AnsweredOn, late, state);
+            request.OrganisationId, from.Letter.NameOf(request.OrganisationId), request.Round, request.DueOn, request.OriginalDueOn, request.AcknowledgedOn, request.AnsweredOn, late, state);
     }
 
     private static ResponseSummary.Ask AskOf(Recommendation recommendation, List<CoverageCell> cells, SummarySources from)
     {
         var assessment = from.Assessments.Where(a => a.RecommendationId == recommendation.Id).MaxBy(a => a.DecidedAt);
         return new(
-            recommendation.Id, recommendation.Theme, recommendation.Label, recommendation.Text, recommendation.Parts,
+            recommendation.Id, recommendation.Theme, recommendation.Number, recommendation.Label, recommendation.Text, recommendation.Parts,
             [.. cells.Where(c => c.RecommendationId == recommendation.Id).SelectMany(c => SaidIn(c, from))],
             recommendation.View, from.Commission.LabelOf(recommendation.View), assessment is null ? null : AssessmentRow.Of(assessment), assessment is null ? null : Words(assessment, from));
     }
 
     private static IEnumerable<ResponseSummary.Said> SaidIn(CoverageCell cell, SummarySources from)
     {
-        var name = from.Letter.PeopleOf(from.Letter.ResponseRequests.First(r => r.OrganisationId == cell.OrganisationId))[0].Organisation;
+        var name = from.Letter.NameOf(cell.OrganisationId);
         var blank = new ResponseSummary.Said(
             cell.OrganisationId, name, cell.State, cell.MissingParts, Part: null, Version: null, Position: null, PositionLabel: null, PositionWords: null, Text: null, Reasons: null, ReferredTo: null, ReceivedOn: null);
         if (cell.Answers.Count == 0)

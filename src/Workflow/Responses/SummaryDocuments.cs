@@ -1,0 +1,85 @@
+using Tracker.Documents.Writing;
+using Tracker.Documents.Writing.Letters;
+using Tracker.Documents.Writing.Summaries;
+using Tracker.Workflow.Letters;
+using Tracker.Workflow.Organisations;
+
+namespace Tracker.Workflow.Responses;
+
+/// <summary>A summary of responses as the document that is written from it.</summary>
+internal sealed class SummaryDocuments
+{
+    private readonly HashSet<int> missing = [];
+
+    private SummaryDocuments()
+    {
+    }
+
+    /// <remarks>What a respondent writes is not ours to refuse: a character that the font lacks is named in its place.</remarks>
+    public static byte[] Write(ResponseSummary summary, Commission commission, DateTimeOffset now)
+    {
+        var writer = new SummaryDocuments();
+        while (true)
+        {
+            try
+            {
+                return SummaryPdf.Write(writer.Of(summary, commission, now));
+            }
+            catch (MissingCharacterException lacking) when (writer.missing.Add(lacking.CodePoint))
+            {
+                // once more, with that character named
+            }
+        }
+    }
+
+    public static string FileName(string reference) => reference.Replace('/', '-') + "-responses.pdf";
+
+    private SummaryDocument Of(ResponseSummary summary, Commission commission, DateTimeOffset now) => new()
+    {
+        Letterhead = LetterDocuments.LetterheadOf(commission),
+        Reference = summary.Reference,
+        CaseReference = summary.CaseReference,
+        Subject = summary.Subject,
+        LetterDate = summary.LetterDate,
+        AsOf = summary.AsOf,
+        Respondents = [.. summary.Respondents.Select(RespondentOf)],
+        Counts = new(
+            summary.Counts.Asked, summary.Counts.Answered, summary.Counts.Partly, summary.Counts.NotAddressed, [.. summary.Counts.Positions.Select(p => new SummaryCount(Drawn(p.Label), p.Count))]),
+        Recommendations = [.. summary.Recommendations.Select(AskOf)],
+        DocumentId = summary.LetterId,
+        CreatedAt = now,
+    };
+
+    private SummaryRespondent RespondentOf(ResponseSummary.Respondent r) => new(
+        r.Round == 1 ? Drawn(r.Organisation) : $"{Drawn(r.Organisation)} (asked again)", r.DueOn, r.DueOn == r.OriginalDueOn ? null : $"at first {r.OriginalDueOn:d MMMM yyyy}",
+        r.AnsweredOn, PromisedOn: null, r.DaysLate, r.State);
+
+    private SummaryRecommendation AskOf(ResponseSummary.Ask ask) => new()
+    {
+        Theme = ask.Theme,
+        Label = ask.Number ?? ask.Label,
+        Text = ask.Text,
+        Parts = [.. ask.Parts.Select(p => new SummaryPart(p.Label, p.Text))],
+        View = ask.AssessmentWords is null ? null : Drawn(ask.AssessmentWords),
+        Answers = [.. ask.Answers.Select(AnswerOf)],
+    };
+
+    private SummaryAnswer AnswerOf(ResponseSummary.Said said)
+    {
+        var coverage = said.Coverage switch
+        {
+            CoverageState.Answered => "answered",
+            CoverageState.NotAddressed => "not addressed",
+            _ when said.MissingParts.Count == 0 => "partly answered",
+            _ => $"partly answered: {PlainWords.List(said.MissingParts)} {(said.MissingParts.Count == 1 ? "is" : "are")} missing",
+        };
+        var words = string.Join("\n\n", new[] { said.Text, said.Reasons, said.ReferredTo is null ? null : $"Says that {said.ReferredTo} should answer." }.OfType<string>());
+        var name = Drawn(said.Organisation);
+        return new(
+            said.Part is null ? name : $"{name}, part {said.Part}", coverage, said.PositionLabel is null ? null : Drawn(said.PositionLabel), said.PositionWords is null ? null : Drawn(said.PositionWords),
+            words.Length == 0 ? null : Drawn(words), said.ReceivedOn);
+    }
+
+    private string Drawn(string text) => missing.Count == 0 ? text
+        : string.Concat(text.EnumerateRunes().Select(r => missing.Contains(r.Value) ? $"[U+{r.Value:X4}]" : r.ToString()));
+}
