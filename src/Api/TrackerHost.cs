@@ -115,6 +115,8 @@ internal static class TrackerHost
         var api = app.MapGroup("/api/v1").RequireAuthorization().AddEndpointFilter<IdempotencyFilter>();
         api.MapLetters();
         api.MapResponses();
+        api.MapAssessments();
+        api.MapMeetings();
         api.MapOrganisations();
         api.MapSystem();
     }
