@@ -36,7 +36,7 @@ public static class WorkflowServices
         services.AddScoped<OutgoingMail>();
         services.AddScoped<LetterMail>();
         services.AddScoped<DueDateChange>();
-        services.AddSingleton(new DueDates(WorkingCalendars.Shipped));
+        services.AddScoped<DueDates>();
         services.AddSingleton<ClockDriver>();
         return services;
     }

@@ -31,7 +31,7 @@ internal sealed class DueDateChange(TrackerDb db, CommandScope scope, WorkflowRu
     private async Task<IReadOnlyList<ResponseRequestRow>> SavedAsync(ScrutinyLetter letter, ResponseRequest request, string done, CancellationToken cancellationToken)
     {
         var organisation = letter.To.First(r => r.OrganisationId == request.OrganisationId).Organisation;
-        var due = request.DueOn is { } on ? $"now due on {on:d MMMM yyyy}" : "without a due date";
+        var due = request.DueOn is { } on ? $"due on {on:d MMMM yyyy}" : "without a due date";
         scope.Record(request.Id, $"{scope.Actor.Name} {done} for {organisation}; the reply is {due}.", letter.Id);
         await db.SaveChangesAsync(cancellationToken);
         await runtime.TellAsync(request, "DeadlineChanged", scope, cancellationToken);

@@ -14,6 +14,7 @@ internal sealed class ResponseRequestConfiguration : IEntityTypeConfiguration<Re
         request.Property(r => r.Id).ValueGeneratedNever();
         request.Property(r => r.Ledger).HasJson(CalendarJson.Options);
         request.Property(r => r.Struck).HasJson();
+        request.Property(r => r.Promises).HasJson().HasDefaultValue(Array.Empty<ReplyPromise>()); // for rows from before there were promises
         request.Property(r => r.LinkHash).HasMaxLength(64);
         request.Property(r => r.FirstMessageId).HasMaxLength(200);
         request.Property(r => r.Version).IsConcurrencyToken();

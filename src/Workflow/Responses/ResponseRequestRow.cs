@@ -29,6 +29,12 @@ public sealed record ResponseRequestRow
     /// <summary>The ids of the recommendations it was asked to answer.</summary>
     public required IReadOnlyList<Guid> Asked { get; init; }
 
+    /// <summary>The day the respondent last promised its reply for; it moves no due date.</summary>
+    public required DateOnly? PromisedOn { get; init; }
+
+    /// <summary>Everything it promised, in order.</summary>
+    public required IReadOnlyList<ReplyPromise> Promises { get; init; }
+
     public required DateOnly? AcknowledgedOn { get; init; }
 
     public required DateOnly? AnsweredOn { get; init; }
@@ -53,6 +59,8 @@ public sealed record ResponseRequestRow
         StatutoryOn = request.StatutoryOn,
         Explanation = due.Explanation.ToText(),
         Asked = [.. letter.AskedOf(request.OrganisationId).Select(r => r.Id)],
+        PromisedOn = request.Promises is [.., var last] ? last.On : null,
+        Promises = request.Promises,
         AcknowledgedOn = request.AcknowledgedOn,
         AnsweredOn = request.AnsweredOn,
         DaysLate = request.DaysLate ?? (request.IsOpen ? due.DaysLate(today) : 0),
