@@ -72,6 +72,14 @@ public sealed record DueDateMove(DueDate Before, DueDate After);
 /// <param name="DueOn">The due date after it.</param>
 public sealed record LedgerLine(DueDateEntry Entry, string What, DateOnly? DueOn)
 {
+    /// <summary>Who decided, where the entry itself says it.</summary>
+    public string? By => Entry switch
+    {
+        DueDateEntry.Extension extension => extension.GrantedBy,
+        DueDateEntry.Override decided => decided.DecidedBy,
+        _ => null,
+    };
+
     /// <summary>Why, in the words of whoever decided; <see langword="null"/> where none are asked for.</summary>
     public string? Reason => Entry switch
     {

@@ -6,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Tracker.Engine;
 using Tracker.Workflow.Audit;
-using Tracker.Workflow.Calendar;
 using Tracker.Workflow.Clock;
 using Tracker.Workflow.Mail;
 using Tracker.Workflow.Responses;
@@ -37,6 +36,7 @@ public static class WorkflowServices
         services.AddScoped<LetterMail>();
         services.AddScoped<DueDateChange>();
         services.AddScoped<DueDates>();
+        services.AddScoped<CalendarImpacts>();
         services.AddSingleton<ClockDriver>();
         return services;
     }
