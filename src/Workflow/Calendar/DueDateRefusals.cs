@@ -35,7 +35,7 @@ public static class DueDateRefusals
     /// <param name="ledger">What it is beside. Without a due date there is no cap.</param>
     /// <param name="byChair">The chair may go past the cap: the duty's, or 28 days after the due date or, if later, after today.</param>
     /// <exception cref="RefusedException"><c>request.promise-in-past</c> or <c>request.promise-over-cap</c>.</exception>
-    internal static void CheckPromise(DateOnly on, DateOnly today, DueDateLedger ledger, bool byChair)
+    public static void CheckPromise(DateOnly on, DateOnly today, DueDateLedger ledger, bool byChair)
     {
         RefusedException.When(on < today, "request.promise-in-past", "A reply cannot be promised for a day that has passed.");
         var cap = DueDateFold.RuleOf(ledger).Duty?.ExtensionCapDays ?? PromiseCapDays;
