@@ -10,9 +10,17 @@ internal static class ResponsesEndpoints
     public static void MapResponses(this RouteGroupBuilder api)
     {
         var requests = api.MapGroup("response-requests/{requestId:guid}").WithTags("Response requests").RequireAuthorization(Policies.OfficerOrChair);
+        requests.MapGet("", async (Guid requestId, HttpContext http, IMediator mediator, CancellationToken ct) =>
+        {
+            var result = await mediator.Send(new GetResponseRequest.Query(requestId), ct);
+            return Versioned.Ok(http, result, result.ResponseRequest.Version);
+        }).WithName(nameof(GetResponseRequest)).WithSummary("A response request, its due date's history, promises and reminders").Produces<GetResponseRequest.Result>();
         requests.MapPost("extend", async (Guid requestId, ExtendBody body, IfMatch version, HttpContext http, IMediator mediator, CancellationToken ct) =>
                 Changed(http, await mediator.Send(new ExtendDueDate.Command(requestId, version.Version, body.Until, body.Reason), ct)))
             .WithName(nameof(ExtendDueDate)).WithSummary("Give an organisation more time").Produces<ResponseRequestRow>();
+        requests.MapPost("promise", async (Guid requestId, PromiseBody body, IfMatch version, HttpContext http, IMediator mediator, CancellationToken ct) =>
+                Changed(http, await mediator.Send(new PromiseReply.Command(requestId, version.Version, body.On, body.Note), ct)))
+            .WithName(nameof(PromiseReply)).WithSummary("Record when an organisation says that it will answer").Produces<ResponseRequestRow>();
         requests.MapPost("pause", async (Guid requestId, PauseBody body, IfMatch version, HttpContext http, IMediator mediator, CancellationToken ct) =>
                 Changed(http, await mediator.Send(new PauseClock.Command(requestId, version.Version, body.Category, body.Reason, body.EffectiveOn), ct)))
             .WithName(nameof(PauseClock)).WithSummary("Stop an organisation's clock").Produces<ResponseRequestRow>();
@@ -51,6 +59,10 @@ internal static class ResponsesEndpoints
     /// <param name="Until">The new last day, Europe/London.</param>
     /// <param name="Reason">Why, in words the public may read.</param>
     internal sealed record ExtendBody(DateOnly Until, string Reason);
+
+    /// <param name="On">The day promised, Europe/London; today or later.</param>
+    /// <param name="Note">What else was said.</param>
+    internal sealed record PromiseBody(DateOnly On, string? Note = null);
 
     /// <param name="Category">Such as election.</param>
     /// <param name="Reason">Why, in words the public may read.</param>

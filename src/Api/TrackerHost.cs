@@ -117,6 +117,7 @@ internal static class TrackerHost
         api.MapResponses();
         api.MapAssessments();
         api.MapMeetings();
+        api.MapCalendars();
         api.MapOrganisations();
         api.MapSystem();
     }

@@ -12,13 +12,13 @@ public sealed class OpenApiTests
     /// <summary>The routes that others program against: never renamed.</summary>
     private static readonly string[] Interface =
     [
-        "get /clock", "post /clock/advance",
+        "get /calendars", "post /calendars/{name}/apply", "post /calendars/{name}/impact", "get /clock", "post /clock/advance",
         "get /commissions", "put /commissions/{commissionId}/letterhead", "put /commissions/{commissionId}/reminders",
         "post /letters", "post /letters/read", "get /letters/{letterId}", "get /letters/{letterId}/document", "get /letters/{letterId}/events", "get /letters/{letterId}/reminder-plan",
         "post /letters/{letterId}/approve", "post /letters/{letterId}/close", "post /letters/{letterId}/issue", "post /letters/{letterId}/responses",
         "post /letters/{letterId}/strike-reminder", "post /letters/{letterId}/withdraw",
         "get /organisations", "post /organisations", "get /overdue", "get /recommendations", "get /response-duties",
-        "post /response-requests/{requestId}/extend", "post /response-requests/{requestId}/override", "post /response-requests/{requestId}/pause", "post /response-requests/{requestId}/restart",
+        "get /response-requests/{requestId}", "post /response-requests/{requestId}/promise", "post /response-requests/{requestId}/extend", "post /response-requests/{requestId}/override", "post /response-requests/{requestId}/pause", "post /response-requests/{requestId}/restart",
         "get /workflows/instances/{instanceId}/journal",
     ];
 

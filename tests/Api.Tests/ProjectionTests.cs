@@ -40,7 +40,8 @@ public sealed class ProjectionTests
 
         Assert.All(Changes, c => Assert.True(accepted.Count(a => a == c) >= 3, c));
         Assert.Equal(accepted.Count + requests.Count, stored.Sum(r => r.Ledger.Count));
-        Assert.All(stored, r => Assert.Equal(Fold(tracker, r), new(r.DueOn, r.OriginalDueOn, r.StatutoryOn, r.PausedOn, r.DeadlineVersion)));
+        var folded = await tracker.ServeAsync((DueDates dueDates) => stored.ToDictionary(r => r.Id, r => Fold(dueDates, r)));
+        Assert.All(stored, r => Assert.Equal(folded[r.Id], new(r.DueOn, r.OriginalDueOn, r.StatutoryOn, r.PausedOn, r.DeadlineVersion)));
         Assert.Contains(stored, r => r.DueOn != r.OriginalDueOn);
     }
 
@@ -81,9 +82,9 @@ public sealed class ProjectionTests
         return requests;
     }
 
-    private static Projection Fold(TestTracker tracker, ResponseRequest request)
+    private static Projection Fold(DueDates dueDates, ResponseRequest request)
     {
-        var due = tracker.Service<DueDates>().Of(request.Ledger).Fold();
+        var due = dueDates.Of(request.Ledger).Fold();
         return new(due.DueOn, due.OriginalDueOn, due.StatutoryOn, due.PausedOn, due.Version);
     }
 

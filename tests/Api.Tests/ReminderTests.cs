@@ -94,6 +94,28 @@ public sealed class ReminderTests
         Assert.Equal("08-01 Reply due on 11 August 2023", letter.MailTo(AddressOf(Trust))[^1]);
     }
 
+    /// <summary>One message per letter, even where both wait for the same morning.</summary>
+    [Theory]
+    [OnSqlite]
+    [OnPostgreSql]
+    public async Task QuietPeriod_TwoLettersToTheSameOrganisation_EachHasItsOwnMessageAfterIt(Database database)
+    {
+        await using var tracker = await TestTracker.StartAsync(database, Start);
+        var second = Draft(Trust);
+        (second["subject"], second["responseDue"]) = ("Rails on the quay", "2023-08-14");
+        _ = (await IssuedAsync(tracker, Trust), await IssuedAsync(tracker, second));
+        await SetRemindersAsync(tracker, r => r["quietPeriods"] = new JsonArray(new JsonObject { ["from"] = "2023-07-26", ["until"] = "2023-08-01", ["name"] = "A quiet week" }));
+
+        _ = await LetterStory.AdvanceAsync(tracker.Officer, "2023-08-01T22:00Z");
+        var during = tracker.Mail.Count;
+        _ = await LetterStory.AdvanceAsync(tracker.Officer, "2023-08-02T10:00Z");
+
+        Assert.Equal(4, during); // two letters, two requests to acknowledge
+        Assert.Equal(
+            ["2023-08-02 Reply due on 11 August 2023: Lamps on the quay", "2023-08-02 Reply due on 14 August 2023: Rails on the quay"],
+            tracker.Mail.Skip(during).Select(m => $"{m.On:yyyy-MM-dd} {m.Subject.Split(": ")[0]}: {m.Subject.Split(": ")[^1]}").Order());
+    }
+
     [Theory]
     [OnSqlite]
     [OnPostgreSql]

@@ -8,6 +8,24 @@ public sealed record AwaitedReply(DateOnly IssuedOn, DateOnly? DueOn, int Deadli
 {
     /// <summary>Whether the letter has been acknowledged.</summary>
     public bool IsAcknowledged { get; init; }
+
+    /// <summary>When the respondent says that it will answer; <see langword="null"/> while it has not said.</summary>
+    public PromisedReply? Promise { get; init; }
+
+    /// <summary>The steps that were struck out of the plan of the first deadline.</summary>
+    public IReadOnlyList<(string Rule, int Occurrence)> Struck { get; init; } = [];
+}
+
+/// <summary>A respondent's word on when it will answer. It moves no due date; until its day has passed it holds reminders back.</summary>
+/// <param name="On">The day promised, Europe/London.</param>
+/// <param name="MadeAt">When the promise was recorded.</param>
+public sealed record PromisedReply(DateOnly On, DateTimeOffset MadeAt)
+{
+    /// <summary>Whether a message has gone since: the one question that a promise allows while it is in the future.</summary>
+    public bool IsAsked { get; init; }
+
+    /// <summary>Whether that step has to wait: only the first one after the promise goes before its day, as a question about it.</summary>
+    internal bool HoldsBack(ReminderStep step) => step.On <= On && (IsAsked || step.On == On || step.At <= MadeAt);
 }
 
 /// <summary>How far the reminders of a response request have come.</summary>

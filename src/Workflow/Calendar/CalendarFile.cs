@@ -18,6 +18,4 @@ internal sealed record CalendarFile
     public required IReadOnlyList<int> ByRule { get; init; }
 
     public required IReadOnlyList<BankHoliday> Holidays { get; init; }
-
-    internal sealed record BankHoliday(DateOnly On, string Title);
 }

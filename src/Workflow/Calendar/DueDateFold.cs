@@ -40,7 +40,7 @@ internal static class DueDateFold
             .Aggregate(clock, (running, entry) => running.Apply(entry));
     }
 
-    private static WorkingCalendar CalendarOf(DueDateLedger ledger)
+    public static WorkingCalendar CalendarOf(DueDateLedger ledger)
     {
         var set = RuleOf(ledger);
         var adopted = SinceRule(ledger).OfType<DueDateEntry.CalendarAdopted>().LastOrDefault()?.Version;

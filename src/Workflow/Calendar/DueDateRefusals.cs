@@ -5,6 +5,9 @@ public static class DueDateRefusals
 {
     private const int MaxWords = 500;
 
+    /// <summary>How far past the due date an officer may accept a promise where the duty sets no cap, in calendar days.</summary>
+    private const int PromiseCapDays = 28;
+
     internal static void Check(DueDateLedger ledger, DueDateEntry entry)
     {
         if (entry is DueDateEntry.RuleSet opening)
@@ -24,6 +27,20 @@ public static class DueDateRefusals
             case DueDateEntry.Restart restart: Check(restart, present); break;
             case DueDateEntry.Override decided: Check(decided, dates); break;
         }
+    }
+
+    /// <summary>Whether a respondent's promise may be taken; it is no entry of the ledger, because it moves nothing.</summary>
+    /// <param name="on">The day promised.</param>
+    /// <param name="today">The day it is recorded.</param>
+    /// <param name="ledger">What it is beside. Without a due date there is no cap.</param>
+    /// <param name="byChair">The chair may go past the cap: the duty's, or 28 days after the due date or, if later, after today.</param>
+    /// <exception cref="RefusedException"><c>request.promise-in-past</c> or <c>request.promise-over-cap</c>.</exception>
+    public static void CheckPromise(DateOnly on, DateOnly today, DueDateLedger ledger, bool byChair)
+    {
+        RefusedException.When(on < today, "request.promise-in-past", "A reply cannot be promised for a day that has passed.");
+        var cap = DueDateFold.RuleOf(ledger).Duty?.ExtensionCapDays ?? PromiseCapDays;
+        RefusedException.When(!byChair && ledger.Fold().DueOn is { } due && on > (due > today ? due : today).AddDays(cap),
+            "request.promise-over-cap", $"An officer may accept a promise up to {cap} days after the due date or, if later, after today; the chair may accept more.");
     }
 
     private static void Check(DueDateEntry.RuleSet set)

@@ -50,28 +50,32 @@ public sealed record ReminderLadder
     /// <returns>A lazy sequence; skipped steps are in it with their reason.</returns>
     /// <exception cref="CalendarYearMissingException">While enumerating: a year has no data.</exception>
     public IEnumerable<ReminderStep> Plan(AwaitedReply reply, WorkingCalendar calendar, ReminderProgress? progress = null) =>
-        Spaced(Rungs(reply, calendar).All.Where(step => progress is null || step.At > progress.After), calendar, progress?.LastSentOn);
+        Spaced(Rungs(reply, calendar).All.Where(step => progress is null || step.At > progress.After), calendar, (progress?.LastSentOn, reply.Promise));
 
     /// <summary>The next reminder that will go; <see langword="null"/> when none is left.</summary>
     /// <exception cref="CalendarYearMissingException">A year has no data.</exception>
     public ReminderStep? Next(AwaitedReply reply, WorkingCalendar calendar, ReminderProgress progress) =>
         Plan(reply, calendar, progress).FirstOrDefault(step => step.Skipped is null);
 
-    /// <summary>What to send now. Of several steps that came due, as after downtime, only the latest goes; the others are missed.</summary>
+    /// <summary>What to send now. Of several steps that came due, as after downtime, only the latest goes; the others are missed, or skipped for a promise.</summary>
     /// <exception cref="CalendarYearMissingException">A year has no data.</exception>
     public DueReminders DueBy(DateTimeOffset now, AwaitedReply reply, WorkingCalendar calendar, ReminderProgress progress)
     {
         var due = Rungs(reply, calendar).Until(now).Where(step => step.At > progress.After).ToList();
         var sendAt = Days(calendar).OnOrAfter(now);
-        var latest = due.LastOrDefault(step => step.Skipped is null && !IsStale(step, reply, LondonDay.Of(sendAt)));
+        var latest = due.LastOrDefault(step => step.Skipped is null && reply.Promise?.HoldsBack(step) != true && !IsStale(step, reply, LondonDay.Of(sendAt)));
         var send = latest is not null && IsTooSoon(progress.LastSentOn, LondonDay.Of(sendAt), calendar) ? null : latest;
-        return new(send, sendAt, [.. due.Where(step => step != send).Select(step => NotSent(step, progress.LastSentOn, calendar))]);
+        return new(send, sendAt, [.. due.Where(step => step != send).Select(step => NotSent(step, calendar, (progress.LastSentOn, reply.Promise)))]);
     }
 
-    private ReminderStep NotSent(ReminderStep step, DateOnly? lastSentOn, WorkingCalendar calendar) => step with
-    {
-        Skipped = step.Skipped ?? (IsTooSoon(lastSentOn, step.On, calendar) ? TooSoon : "Missed: it was not sent in its time."),
-    };
+    private ReminderStep NotSent(ReminderStep step, WorkingCalendar calendar, (DateOnly? LastSentOn, PromisedReply? Promise) since) =>
+        step with { Skipped = WhyNot(step, calendar, since) ?? "Missed: it was not sent in its time." };
+
+    private string? WhyNot(ReminderStep step, WorkingCalendar calendar, (DateOnly? LastSentOn, PromisedReply? Promise) since) =>
+        step.Skipped
+        ?? (since.Promise is { } promise && promise.HoldsBack(step) ? $"A reply is promised for {Words.Day(promise.On)}."
+            : IsTooSoon(since.LastSentOn, step.On, calendar) ? TooSoon
+            : null);
 
     private string TooSoon => $"Less than {MinimumGapDays} working days after the reminder before it.";
 
@@ -84,13 +88,13 @@ public sealed record ReminderLadder
     private bool IsTooSoon(DateOnly? lastSentOn, DateOnly on, WorkingCalendar calendar) =>
         lastSentOn is { } last && (on <= last || on < calendar.After(last, MinimumGapDays));
 
-    private IEnumerable<ReminderStep> Spaced(IEnumerable<ReminderStep> steps, WorkingCalendar calendar, DateOnly? lastSentOn)
+    private IEnumerable<ReminderStep> Spaced(IEnumerable<ReminderStep> steps, WorkingCalendar calendar, (DateOnly? LastSentOn, PromisedReply? Promise) since)
     {
         foreach (var step in steps)
         {
-            var tooSoon = step.Skipped is null && IsTooSoon(lastSentOn, step.On, calendar);
-            lastSentOn = step.Skipped is null && !tooSoon ? step.On : lastSentOn;
-            yield return tooSoon ? step with { Skipped = TooSoon } : step;
+            var why = WhyNot(step, calendar, since);
+            since = why is null ? (step.On, since.Promise is { } promise ? promise with { IsAsked = true } : null) : since;
+            yield return step with { Skipped = why };
         }
     }
 }

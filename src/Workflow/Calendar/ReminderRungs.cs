@@ -39,7 +39,8 @@ internal sealed record ReminderRungs(ReminderLadder Ladder, AwaitedReply Reply, 
             var nominal = Days.Calendar.After(due, Ladder.FirstChaseDaysAfter);
             for (var occurrence = 1; ; occurrence++)
             {
-                yield return Step(ReminderStep.Chase, nominal) with { Occurrence = occurrence, JoinsEscalation = occurrence >= Ladder.EscalationFromChase };
+                var step = Step(ReminderStep.Chase, nominal, occurrence);
+                yield return step with { JoinsEscalation = occurrence >= Ladder.EscalationFromChase && !(step.On <= step.PromisedOn) };
                 nominal = Days.Calendar.After(nominal, Ladder.ChaseEveryDays);
             }
         }
@@ -50,15 +51,27 @@ internal sealed record ReminderRungs(ReminderLadder Ladder, AwaitedReply Reply, 
         var step = Step($"due-soon-{days}", Days.Calendar.Before(due, days));
         return step with
         {
-            Skipped = step.NominalOn <= Reply.IssuedOn ? "The letter is not issued before that day."
+            Skipped = step.Skipped is not null ? step.Skipped
+                : step.NominalOn <= Reply.IssuedOn ? "The letter is not issued before that day."
                 : step.On > due ? "A quiet period lasts past the due date."
                 : null,
         };
     }
 
-    private ReminderStep Step(string rule, DateOnly nominal)
+    private ReminderStep Step(string rule, DateOnly nominal, int occurrence = 1)
     {
         var on = Days.OnOrAfter(nominal);
-        return new() { Rule = rule, DeadlineVersion = Reply.DeadlineVersion, NominalOn = nominal, On = on, At = LondonDay.At(on, Ladder.SendAt) };
+        var at = LondonDay.At(on, Ladder.SendAt);
+        return new()
+        {
+            Rule = rule,
+            Occurrence = occurrence,
+            DeadlineVersion = Reply.DeadlineVersion,
+            NominalOn = nominal,
+            On = on,
+            At = at,
+            PromisedOn = at > Reply.Promise?.MadeAt ? Reply.Promise.On : null,
+            Skipped = (Reply.DeadlineVersion <= 1 || rule == ReminderStep.Acknowledge) && Reply.Struck.Contains((rule, occurrence)) ? "Struck out before issue." : null,
+        };
     }
 }

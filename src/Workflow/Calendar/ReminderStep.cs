@@ -30,6 +30,9 @@ public sealed record ReminderStep
     /// <summary>Whether escalation contacts get it too.</summary>
     public bool JoinsEscalation { get; init; }
 
+    /// <summary>The day the respondent promised its reply for, which the message speaks of: as a question up to that day, as a fact after it.</summary>
+    public DateOnly? PromisedOn { get; init; }
+
     /// <summary>Why it will not go; <see langword="null"/> when it will.</summary>
     public string? Skipped { get; init; }
 }

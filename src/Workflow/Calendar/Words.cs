@@ -23,6 +23,18 @@ internal static class Words
     public static string Sentence(Adjustment adjustment) =>
         adjustment.DueOn is { } due ? $"{adjustment.Text}: {(adjustment.Kind == AdjustmentKind.Paused ? "was due" : "due")} {WeekDay(due)}." : $"{adjustment.Text}.";
 
+    public static string Entry(DueDateEntry entry, Explanation after) => entry switch
+    {
+        DueDateEntry.RuleSet => Headline(after).TrimEnd('.'),
+        DueDateEntry.DateRecorded recorded => $"The day of the {recorded.Anchor.ToString().ToLowerInvariant()} was recorded: {WeekDay(recorded.On)}",
+        DueDateEntry.CalendarAdopted adopted => $"Counted with version {adopted.Version} of the calendar",
+        DueDateEntry.Extension extension => $"Extended until {Day(extension.Until)}",
+        DueDateEntry.Pause pause => $"Paused from {Day(pause.EffectiveOn)} ({pause.Category})",
+        DueDateEntry.Restart restart => Restarted(restart, after.Period.Rule),
+        DueDateEntry.Override decided => $"Set to {Day(decided.On)} by decision",
+        _ => throw new ArgumentOutOfRangeException(nameof(entry), entry, "No such entry."),
+    };
+
     public static string Extended(DueDateEntry.Extension extension) =>
         $"Extended until {Day(extension.Until)} by {extension.GrantedBy} ({extension.Reason})";
 

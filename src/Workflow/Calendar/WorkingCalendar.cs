@@ -9,12 +9,14 @@ public sealed class WorkingCalendar
     /// <summary>The most working days that may be counted at once, about one year.</summary>
     public const int MaxDays = 260;
 
+    private readonly CalendarFile file;
     private readonly FrozenDictionary<DateOnly, string> holidays;
     private readonly FrozenSet<int> published;
     private readonly FrozenSet<int> years;
 
     internal WorkingCalendar(CalendarFile file)
     {
+        this.file = file;
         Id = new(file.Name, file.Version);
         holidays = file.Holidays.ToFrozenDictionary(h => h.On, h => h.Title);
         published = file.Published.ToFrozenSet();
@@ -26,6 +28,36 @@ public sealed class WorkingCalendar
 
     /// <summary>Whether that year's bank holidays come from a published list; otherwise they follow the usual rules and may still change.</summary>
     public bool IsPublished(int year) => published.Contains(year);
+
+    /// <summary>The years it knows, in order: those of <see cref="IsPublished"/> and those that follow the usual rules.</summary>
+    public IReadOnlyList<int> Years => [.. years.Order()];
+
+    /// <summary>The bank holidays of that year, in order; weekends are not among them.</summary>
+    /// <exception cref="CalendarYearMissingException">The calendar has no data for that year.</exception>
+    public IReadOnlyList<BankHoliday> HolidaysOf(int year) =>
+        years.Contains(year) ? [.. file.Holidays.Where(h => h.On.Year == year).OrderBy(h => h.On)] : throw new CalendarYearMissingException(Id, year);
+
+    /// <summary>The next version of this calendar, such as one with the holiday of a coronation. A holiday that moves is removed and added.</summary>
+    /// <param name="version">Sorts after this one by ordinal comparison.</param>
+    /// <param name="added">Days that were working days until now.</param>
+    /// <param name="removed">Bank holidays that are none any more.</param>
+    /// <exception cref="RefusedException"><c>calendar.version-not-later</c>, <c>calendar.already-holiday</c> or <c>calendar.not-a-holiday</c>.</exception>
+    /// <exception cref="CalendarYearMissingException">The calendar has no data for the year of one of the days.</exception>
+    public WorkingCalendar Changed(string version, IReadOnlyList<BankHoliday> added, IReadOnlyList<DateOnly> removed)
+    {
+        RefusedException.Unless(string.CompareOrdinal(version, Id.Version) > 0, "calendar.version-not-later", $"The new version must sort after {Id.Version}.");
+        foreach (var day in added.Select(h => h.On))
+        {
+            RefusedException.When(WhyNotWorking(day) is not null, "calendar.already-holiday", $"{Words.WeekDay(day)} is no working day already ({WhyNotWorking(day)}).");
+        }
+
+        foreach (var day in removed)
+        {
+            RefusedException.Unless(WhyNotWorking(day) is not null && holidays.ContainsKey(day), "calendar.not-a-holiday", $"{Words.WeekDay(day)} is no bank holiday in {Id}.");
+        }
+
+        return new(file with { Version = version, Holidays = [.. file.Holidays.Where(h => !removed.Contains(h.On)), .. added] });
+    }
 
     /// <summary>Why that day is no working day: <c>Saturday</c>, <c>Sunday</c> or a bank holiday's title; <see langword="null"/> for a working day.</summary>
     /// <exception cref="CalendarYearMissingException">The calendar has no data for that year.</exception>

@@ -26,6 +26,12 @@ public sealed class WorkingCalendars
         calendars.Values.Where(c => c.Id.Name == name).MaxBy(c => c.Id.Version, StringComparer.Ordinal)
             ?? throw new KeyNotFoundException($"There is no calendar {name}. Known: {string.Join(", ", calendars.Keys)}.");
 
+    /// <summary>The names of the calendars, each once.</summary>
+    public IReadOnlyList<string> Names => [.. calendars.Keys.Select(id => id.Name).Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>The versions of that calendar, oldest first; empty when none is known.</summary>
+    public IReadOnlyList<string> VersionsOf(string name) => [.. calendars.Keys.Where(id => id.Name == name).Select(id => id.Version).Order(StringComparer.Ordinal)];
+
     /// <summary>The same calendars and one more, such as a new version with a new bank holiday.</summary>
     public WorkingCalendars With(WorkingCalendar calendar) => new(calendars.Values.Append(calendar));
 

@@ -7,7 +7,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Tracker.Engine;
 using Tracker.Workflow.Assessments;
 using Tracker.Workflow.Audit;
-using Tracker.Workflow.Calendar;
 using Tracker.Workflow.Clock;
 using Tracker.Workflow.Letters;
 using Tracker.Workflow.Mail;
@@ -45,7 +44,8 @@ public static class WorkflowServices
         services.AddScoped<Filing>();
         services.AddScoped<SummaryMaker>();
         services.AddScoped<AwaitedReplies>();
-        services.AddSingleton(new DueDates(WorkingCalendars.Shipped));
+        services.AddScoped<DueDates>();
+        services.AddScoped<CalendarImpacts>();
         services.AddSingleton<ClockDriver>();
         return services;
     }

@@ -30,9 +30,8 @@ internal sealed class DueDateChange(TrackerDb db, CommandScope scope, WorkflowRu
 
     private async Task<IReadOnlyList<ResponseRequestRow>> SavedAsync(ScrutinyLetter letter, ResponseRequest request, DoneTo done, CancellationToken cancellationToken)
     {
-        var organisation = letter.NameOf(request.OrganisationId);
-        var due = request.DueOn is { } on ? $"now due on {on:d MMMM yyyy}" : "without a due date";
-        scope.Record(request.Id, $"{scope.Actor.Name} {done.What} for {organisation}; the reply is {due}.", letter.Id, done.Reason);
+        var due = request.DueOn is { } on ? $"due on {on:d MMMM yyyy}" : "without a due date";
+        scope.Record(request.Id, $"{scope.Actor.Name} {done.What} for {letter.NameOf(request.OrganisationId)}; the reply is {due}.", letter.Id, done.Reason);
         await db.SaveChangesAsync(cancellationToken);
         await runtime.TellAsync(request, "DeadlineChanged", scope, cancellationToken);
         return await db.RowsOfAsync(letter, (dueDates, clock), cancellationToken);

@@ -86,6 +86,9 @@ public sealed class ResponseRequest : IVersioned
     /// <summary>The steps that were struck out of the plan before issue.</summary>
     public IReadOnlyList<StruckReminder> Struck { get; private init; } = [];
 
+    /// <summary>What the respondent said about when it will answer, in order; the last counts. It moves no due date.</summary>
+    public IReadOnlyList<ReplyPromise> Promises { get; private set; } = [];
+
     public DateOnly? AcknowledgedOn { get; private set; }
 
     /// <summary>The day the reply came that left nothing open.</summary>
@@ -191,6 +194,21 @@ public sealed class ResponseRequest : IVersioned
     public void Override(DateOnly on, string reason, Actor decidedBy, (DueDates DueDates, DateTimeOffset Now) at) =>
         Append(new DueDateEntry.Override(on, reason, decidedBy.Name, at.Now), at);
 
+    /// <summary>Counts with another version of the calendar.</summary>
+    /// <exception cref="RefusedException"><c>request.answered</c>, <c>request.withdrawn</c>, <c>request.closed</c>.</exception>
+    internal void Adopt(CalendarVersion calendar, (DueDates DueDates, DateTimeOffset Now) at) =>
+        Append(new DueDateEntry.CalendarAdopted(calendar.Version, at.Now), at);
+
+    /// <summary>Keeps what the respondent said about when it will answer: no due date moves and no clock stops, but reminders respect it.</summary>
+    /// <exception cref="RefusedException"><c>request.answered</c>, <c>request.withdrawn</c>, <c>request.closed</c>, <c>request.promise-in-past</c>,
+    /// <c>request.promise-over-cap</c>.</exception>
+    public void Promise(DateOnly on, string? note, Actor recordedBy, (DueDates DueDates, DateTimeOffset Now) at)
+    {
+        RefuseUnlessOpen();
+        DueDateRefusals.CheckPromise(on, LondonDay.Of(at.Now), at.DueDates.Of(Ledger), byChair: recordedBy.Role == Role.Chair);
+        Promises = [.. Promises, new(on, note, recordedBy.Name, at.Now)];
+    }
+
     /// <summary>Takes in a response: any kind acknowledges; one that leaves nothing open, and is the organisation's word, answers.</summary>
     /// <exception cref="RefusedException"><c>request.answered</c>: only something supplementary can follow.</exception>
     internal void Receive(Response response, Coverage coverage)
@@ -239,7 +257,7 @@ public sealed class ResponseRequest : IVersioned
         var due = ladder.DueBy(now, Awaited, calendar, Progress);
         var reminder = due.Send is { } late && !IsRecorded(late)
             ? late with { At = due.SendAt }
-            : ladder.Plan(Awaited, calendar, Progress).FirstOrDefault(s => s.At > now && s.Skipped is null && !IsRecorded(s));
+            : ladder.Plan(Awaited, calendar, Progress with { After = now }).FirstOrDefault(s => s.Skipped is null && !IsRecorded(s));
         return OverdueStep is { } overdue && !(reminder?.At < overdue.At) ? overdue : reminder;
     }
 
@@ -294,7 +312,14 @@ public sealed class ResponseRequest : IVersioned
 
     private bool IsReminded => IsOpen && PausedOn is null && !RemindsNobody;
 
-    private AwaitedReply Awaited => new(IssuedOn, DueOn, DeadlineVersion) { IsAcknowledged = AcknowledgedOn is not null };
+    private AwaitedReply Awaited => new(IssuedOn, DueOn, DeadlineVersion)
+    {
+        IsAcknowledged = AcknowledgedOn is not null,
+        Promise = Promises is [.., var last]
+            ? new(last.On, last.At) { IsAsked = reminders.Exists(r => r.Outcome == ReminderOutcome.Sent && r.RecordedAt > last.At) }
+            : null,
+        Struck = [.. Struck.Select(s => (s.Rule, s.Occurrence))],
+    };
 
     private ReminderProgress Progress => new(RemindedUntil, LastRemindedOn);
 
@@ -317,11 +342,16 @@ public sealed class ResponseRequest : IVersioned
 
     private void Append(DueDateEntry entry, (DueDates DueDates, DateTimeOffset Now) at)
     {
+        RefuseUnlessOpen();
+        Apply(at.DueDates.Of(Ledger).InNewestCalendar(at.Now).Append(entry));
+        RemindedUntil = at.Now;
+    }
+
+    private void RefuseUnlessOpen()
+    {
         RefusedException.When(AnsweredOn is not null, "request.answered", "This organisation has already answered.");
         RefusedException.When(WithdrawnAt is not null, "request.withdrawn", "This letter has been withdrawn.");
         RefusedException.When(ClosedAt is not null, "request.closed", "The follow-up of this letter has been closed.");
-        Apply(at.DueDates.Of(Ledger).Append(entry));
-        RemindedUntil = at.Now;
     }
 
     private void Apply(DueDateLedger ledger)

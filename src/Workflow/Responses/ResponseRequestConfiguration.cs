@@ -16,6 +16,7 @@ internal sealed class ResponseRequestConfiguration : IEntityTypeConfiguration<Re
         request.Property(r => r.Struck).HasJson();
         request.Property(r => r.To).HasJson();
         request.Property(r => r.Questions).HasJson();
+        request.Property(r => r.Promises).HasJson().HasDefaultValue(Array.Empty<ReplyPromise>()); // for rows from before there were promises
         request.Property(r => r.LinkHash).HasMaxLength(64);
         request.Property(r => r.FirstMessageId).HasMaxLength(200);
         request.Property(r => r.Version).IsConcurrencyToken();

@@ -35,6 +35,12 @@ public sealed record ResponseRequestRow
     /// <summary>What a later round wants to know.</summary>
     public required IReadOnlyList<Question> Questions { get; init; }
 
+    /// <summary>The day the respondent last promised its reply for; it moves no due date.</summary>
+    public required DateOnly? PromisedOn { get; init; }
+
+    /// <summary>Everything it promised, in order.</summary>
+    public required IReadOnlyList<ReplyPromise> Promises { get; init; }
+
     public required DateOnly? AcknowledgedOn { get; init; }
 
     public required DateOnly? AnsweredOn { get; init; }
@@ -64,6 +70,8 @@ public sealed record ResponseRequestRow
         Explanation = due.Explanation.ToText(),
         Asked = [.. letter.AskedIn(request).Select(r => r.Id)],
         Questions = request.Questions,
+        PromisedOn = request.Promises is [.., var last] ? last.On : null,
+        Promises = request.Promises,
         AcknowledgedOn = request.AcknowledgedOn,
         AnsweredOn = request.AnsweredOn,
         DaysLate = request.DaysLate ?? (request.IsOpen ? due.DaysLate(today) : 0),

@@ -95,6 +95,14 @@ internal sealed class TestTracker : IAsyncDisposable
         return await read(scope.ServiceProvider.GetRequiredService<TrackerDb>());
     }
 
+    /// <summary>Uses something that lives as long as one request.</summary>
+    public async Task<T> ServeAsync<TService, T>(Func<TService, T> use)
+        where TService : notnull
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        return use(scope.ServiceProvider.GetRequiredService<TService>());
+    }
+
     public TService Service<TService>()
         where TService : notnull => app.Services.GetRequiredService<TService>();
 
