@@ -70,6 +70,24 @@ public sealed class CalendarChangeTests
         await AssertFoldedAsync(tracker);
     }
 
+    /// <summary>Ten working days before an unmoved date are another day by now, and it is not slept through.</summary>
+    [Theory]
+    [OnSqlite]
+    [OnPostgreSql]
+    public async Task Apply_HolidayBeforeAStatedDate_MovesOnlyItsReminder(Database database)
+    {
+        await using var tracker = await TestTracker.StartAsync(database, Start);
+        var letter = await IssuedAsync(tracker, Wardens);
+        await letter.LiveToAsync("2023-07-12T09:00Z");
+
+        var applied = (await ApplyAsync(tracker, new { added = new[] { new { on = "2023-08-02", title = "Jubilee" } } })).Ok;
+        await letter.LiveToAsync("2023-08-08T12:00Z");
+
+        Assert.Equal(0, (int)applied["moved"]!);
+        Assert.Equal("2023-08-11", Text((await letter.RequestAsync(Wardens))["dueOn"]));
+        Assert.Equal(["07-11 Please acknowledge", "07-27 Reply due on 11 August 2023", "08-08 Reply due on 11 August 2023"], letter.MailTo(AddressOf(Wardens)).Skip(1));
+    }
+
     [Theory]
     [OnSqlite]
     [OnPostgreSql]

@@ -51,10 +51,8 @@ public static class ApplyCalendarChange
             var edition = CalendarEdition.Of(change, request.Reason, scope.Actor, clock.GetUtcNow());
             db.Add(edition);
             dueDates.Know(edition);
-            foreach (var moved in impact.Moved.Chunk(AtOnce))
-            {
-                await MoveAsync(moved, change, cancellationToken);
-            }
+            await MoveAsync(impact, change, cancellationToken);
+            await WakeOthersAsync(impact, change, cancellationToken);
 
             scope.Record(edition.Id, $"{scope.Actor.Name} applied version {edition.Version} of the calendar {edition.Name}; it moved {impact.Moved.Count} of {impact.Moved.Count + impact.Untouched} open deadlines.", reason: request.Reason);
             foreach (var letter in impact.Moved.GroupBy(m => m.LetterId))
@@ -65,17 +63,35 @@ public static class ApplyCalendarChange
             return new(edition.Name, edition.Version, impact.Moved.Count);
         }
 
-        /// <summary>Forgets what it has saved, so that thousands of deadlines are never tracked at once.</summary>
-        private async Task MoveAsync(MovedDeadline[] moved, CalendarChange change, CancellationToken cancellationToken)
+        private async Task MoveAsync(CalendarImpact impact, CalendarChange change, CancellationToken cancellationToken)
         {
-            var ids = moved.Select(m => m.ResponseRequestId).ToList();
-            var requests = await db.ResponseRequests.Where(r => ids.Contains(r.Id)).ToListAsync(cancellationToken);
-            foreach (var request in requests)
+            foreach (var moved in impact.Moved.Chunk(AtOnce))
             {
-                request.Adopt(change.Calendar.Id, (dueDates, clock.GetUtcNow()));
-            }
+                var ids = moved.Select(m => m.ResponseRequestId).ToList();
+                var requests = await db.ResponseRequests.Where(r => ids.Contains(r.Id)).ToListAsync(cancellationToken);
+                foreach (var request in requests)
+                {
+                    request.Adopt(change.Calendar.Id, (dueDates, clock.GetUtcNow()));
+                }
 
-            await db.SaveChangesAsync(cancellationToken);
+                await TellAsync(requests, cancellationToken);
+            }
+        }
+
+        /// <summary>Reminders go by the newest calendar, so some sleep until a wrong day although their due date stays.</summary>
+        private async Task WakeOthersAsync(CalendarImpact impact, CalendarChange change, CancellationToken cancellationToken)
+        {
+            var moved = impact.Moved.Select(m => m.ResponseRequestId).ToHashSet();
+            var others = await impacts.RemindedOtherwiseAsync(change, cancellationToken);
+            foreach (var some in others.Where(r => !moved.Contains(r.Id)).Chunk(AtOnce))
+            {
+                await TellAsync(some, cancellationToken);
+            }
+        }
+
+        /// <summary>Forgets what it has saved, so that thousands of requests are never tracked at once.</summary>
+        private async Task TellAsync(IEnumerable<ResponseRequest> requests, CancellationToken cancellationToken)
+        {
             foreach (var request in requests)
             {
                 await runtime.TellAsync(request, "DeadlineChanged", scope, cancellationToken);

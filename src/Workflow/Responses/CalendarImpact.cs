@@ -68,6 +68,28 @@ internal sealed class CalendarImpacts(TrackerDb db, CommandScope scope, DueDates
         return new(change.Calendar.Id.Name, change.BuildsOn, sorted, sorted.Count(m => m.IntoThePast), untouched, Fingerprint(change, sorted));
     }
 
+    /// <summary>The open requests whose next reminder goes at another time by the changed calendar, even where the due date stays. Nothing is tracked.</summary>
+    public async Task<IReadOnlyList<ResponseRequest>> RemindedOtherwiseAsync(CalendarChange change, CancellationToken cancellationToken)
+    {
+        var (found, now) = (new List<ResponseRequest>(), clock.GetUtcNow());
+        var former = dueDates.Calendars.Find(change.Calendar.Id with { Version = change.BuildsOn });
+        Guid? after = null;
+        do
+        {
+            var page = await OpenAfter(after).Include(r => r.Reminders)
+                .Join(db.Letters, r => r.LetterId, l => l.Id, (r, l) => new { Request = r, l.CommissionId })
+                .Join(db.Commissions, x => x.CommissionId, c => c.Id, (x, c) => new { x.Request, c.Ladder })
+                .OrderBy(x => x.Request.Id).Take(PageSize).ToListAsync(cancellationToken);
+            found.AddRange(page
+                .Where(x => DueDateFold.RuleOf(dueDates.Of(x.Request.Ledger)).Rule.Calendar == former.Id.Name)
+                .Where(x => x.Request.NextStep(x.Ladder, former, now)?.At != x.Request.NextStep(x.Ladder, change.Calendar, now)?.At)
+                .Select(x => x.Request));
+            after = page.Count == 0 ? null : page[^1].Request.Id;
+        }
+        while (after is not null);
+        return found;
+    }
+
     private MovedDeadline? Move(Open open, CalendarChange change)
     {
         var ledger = new DueDateLedger(dueDates.Calendars.With(change.Calendar), [.. open.Ledger]);
@@ -93,17 +115,18 @@ internal sealed class CalendarImpacts(TrackerDb db, CommandScope scope, DueDates
         };
     }
 
-    private Task<List<Open>> PageAsync(Guid? after, CancellationToken cancellationToken)
+    private Task<List<Open>> PageAsync(Guid? after, CancellationToken cancellationToken) => OpenAfter(after)
+        .Join(db.Letters.VisibleTo(scope.Actor), r => r.LetterId, l => l.Id, (r, l) => new { Request = r, Letter = l })
+        .Join(db.Organisations, x => x.Request.OrganisationId, o => o.Id, (x, o) => new { x.Request, x.Letter, Organisation = o.Name })
+        .OrderBy(x => x.Request.Id)
+        .Take(PageSize)
+        .Select(x => new Open(x.Request.Id, x.Letter.Id, x.Letter.Reference, x.Letter.Subject, x.Organisation, x.Request.Ledger))
+        .ToListAsync(cancellationToken);
+
+    private IQueryable<ResponseRequest> OpenAfter(Guid? after)
     {
         var open = db.ResponseRequests.AsNoTracking().Where(r => r.AnsweredOn == null && r.WithdrawnAt == null && r.ClosedAt == null);
-        open = after is { } last ? open.Where(r => r.Id.CompareTo(last) > 0) : open;
-        return open
-            .Join(db.Letters.VisibleTo(scope.Actor), r => r.LetterId, l => l.Id, (r, l) => new { Request = r, Letter = l })
-            .Join(db.Organisations, x => x.Request.OrganisationId, o => o.Id, (x, o) => new { x.Request, x.Letter, Organisation = o.Name })
-            .OrderBy(x => x.Request.Id)
-            .Take(PageSize)
-            .Select(x => new Open(x.Request.Id, x.Letter.Id, x.Letter.Reference, x.Letter.Subject, x.Organisation, x.Request.Ledger))
-            .ToListAsync(cancellationToken);
+        return after is { } last ? open.Where(r => r.Id.CompareTo(last) > 0) : open;
     }
 
     private static string Fingerprint(CalendarChange change, IEnumerable<MovedDeadline> moved)
