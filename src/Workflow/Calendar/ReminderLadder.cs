@@ -50,7 +50,7 @@ public sealed record ReminderLadder
     /// <returns>A lazy sequence; skipped steps are in it with their reason.</returns>
     /// <exception cref="CalendarYearMissingException">While enumerating: a year has no data.</exception>
     public IEnumerable<ReminderStep> Plan(AwaitedReply reply, WorkingCalendar calendar, ReminderProgress? progress = null) =>
-        Spaced(Rungs(reply, calendar).All.Where(step => progress is null || step.At > progress.After), calendar, progress?.LastSentOn);
+        Spacing(calendar).Apart(Rungs(reply, calendar).All.Where(step => progress is null || step.At > progress.After), progress?.LastSentOn);
 
     /// <summary>The next reminder that will go; <see langword="null"/> when none is left.</summary>
     /// <exception cref="CalendarYearMissingException">A year has no data.</exception>
@@ -62,35 +62,16 @@ public sealed record ReminderLadder
     public DueReminders DueBy(DateTimeOffset now, AwaitedReply reply, WorkingCalendar calendar, ReminderProgress progress)
     {
         var due = Rungs(reply, calendar).Until(now).Where(step => step.At > progress.After).ToList();
-        var sendAt = Days(calendar).OnOrAfter(now);
-        var latest = due.LastOrDefault(step => step.Skipped is null && !IsStale(step, reply, LondonDay.Of(sendAt)));
-        var send = latest is not null && IsTooSoon(progress.LastSentOn, LondonDay.Of(sendAt), calendar) ? null : latest;
-        return new(send, sendAt, [.. due.Where(step => step != send).Select(step => NotSent(step, progress.LastSentOn, calendar))]);
+        return Spacing(calendar).Latest(due, now, progress.LastSentOn, (step, sendOn) => IsStale(step, reply, sendOn));
     }
 
-    private ReminderStep NotSent(ReminderStep step, DateOnly? lastSentOn, WorkingCalendar calendar) => step with
-    {
-        Skipped = step.Skipped ?? (IsTooSoon(lastSentOn, step.On, calendar) ? TooSoon : "Missed: it was not sent in its time."),
-    };
+    /// <summary>The days on which messages of this commission may go.</summary>
+    internal SendingDays Days(WorkingCalendar calendar) => new(calendar, QuietPeriods, SendAt);
 
-    private string TooSoon => $"Less than {MinimumGapDays} working days after the reminder before it.";
+    /// <summary>How far messages of this commission keep apart.</summary>
+    internal ReminderSpacing Spacing(WorkingCalendar calendar) => new(Days(calendar), MinimumGapDays);
 
     private static bool IsStale(ReminderStep step, AwaitedReply reply, DateOnly sendOn) => step.Rule != ReminderStep.Chase && sendOn > reply.DueOn;
 
     private ReminderRungs Rungs(AwaitedReply reply, WorkingCalendar calendar) => new(this, reply, Days(calendar));
-
-    private SendingDays Days(WorkingCalendar calendar) => new(calendar, QuietPeriods, SendAt);
-
-    private bool IsTooSoon(DateOnly? lastSentOn, DateOnly on, WorkingCalendar calendar) =>
-        lastSentOn is { } last && (on <= last || on < calendar.After(last, MinimumGapDays));
-
-    private IEnumerable<ReminderStep> Spaced(IEnumerable<ReminderStep> steps, WorkingCalendar calendar, DateOnly? lastSentOn)
-    {
-        foreach (var step in steps)
-        {
-            var tooSoon = step.Skipped is null && IsTooSoon(lastSentOn, step.On, calendar);
-            lastSentOn = step.Skipped is null && !tooSoon ? step.On : lastSentOn;
-            yield return tooSoon ? step with { Skipped = TooSoon } : step;
-        }
-    }
 }
