@@ -160,20 +160,13 @@ public static class DraftLetter
 
         private async Task<Case> FindCaseAsync(Command request, Commission commission, List<Made> made, CancellationToken cancellationToken)
         {
-            var named = request.Case ?? SubjectOf(request);
-            var found = await db.Cases.Where(c => c.CommissionId == commission.Id)
-                .FirstOrDefaultAsync(c => c.Reference == named || c.Subject == named, cancellationToken);
-            if (found is not null)
+            var (found, isNew) = await db.FindOrOpenCaseAsync(commission, request.Case ?? SubjectOf(request), (request.Date!.Value, clock.GetUtcNow()), cancellationToken);
+            if (isNew)
             {
-                return found;
+                made.Add(new("case", found.Id, found.Reference));
             }
 
-            var prefix = Case.ReferencePrefix(commission, request.Date!.Value);
-            var count = await db.Cases.CountAsync(c => c.Reference.StartsWith(prefix), cancellationToken);
-            var opened = Case.Open(commission, named, $"{prefix}{count + 1:00}", clock.GetUtcNow());
-            db.Add(opened);
-            made.Add(new("case", opened.Id, opened.Reference));
-            return opened;
+            return found;
         }
 
         private async Task<LetterDraft> DraftOfAsync(Command request, Case @case, IReadOnlyList<Recipient> to, CancellationToken cancellationToken)
