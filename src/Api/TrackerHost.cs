@@ -115,6 +115,7 @@ internal static class TrackerHost
         var api = app.MapGroup("/api/v1").RequireAuthorization().AddEndpointFilter<IdempotencyFilter>();
         api.MapLetters();
         api.MapResponses();
+        api.MapCommitments();
         api.MapOrganisations();
         api.MapSystem();
     }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Tracker.Workflow.Calendar;
+using Tracker.Workflow.Commitments;
 using Tracker.Workflow.Persistence;
 
 namespace Tracker.Workflow.Organisations;
@@ -26,6 +27,9 @@ public sealed class Commission : IVersioned
 
     public ReminderLadder Ladder { get; private set; } = ReminderLadder.Default;
 
+    /// <summary>When it asks how far a promise is.</summary>
+    public FollowUpRule FollowUp { get; private set; } = FollowUpRule.Default;
+
     public int Version { get; private set; } = 1;
 
     public static Commission Found(string name, DateTimeOffset now) => new()
@@ -50,6 +54,14 @@ public sealed class Commission : IVersioned
         ladder.Check();
         Ladder = ladder;
     }
+
+    /// <summary>Sets when this commission asks how far promises are. Questions that are already planned follow the new rule when they next look.</summary>
+    /// <exception cref="RefusedException"><c>commission.follow-up-out-of-range</c>.</exception>
+    public void FollowUpBy(FollowUpRule rule)
+    {
+        rule.Check();
+        FollowUp = rule;
+    }
 }
 
 internal sealed class CommissionConfiguration : IEntityTypeConfiguration<Commission>
@@ -63,6 +75,7 @@ internal sealed class CommissionConfiguration : IEntityTypeConfiguration<Commiss
         commission.Property(c => c.Email).HasMaxLength(254);
         commission.Property(c => c.AddressLines).HasJson();
         commission.Property(c => c.Ladder).HasJson(CalendarJson.Options);
+        commission.Property(c => c.FollowUp).HasJson().HasDefaultValue(FollowUpRule.Default); // for commissions that were there before it
         commission.Property(c => c.Version).IsConcurrencyToken();
         commission.HasIndex(c => c.Name).IsUnique();
     }

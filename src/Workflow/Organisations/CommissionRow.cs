@@ -3,14 +3,15 @@ using Microsoft.EntityFrameworkCore;
 using Tracker.Workflow.Access;
 using Tracker.Workflow.Audit;
 using Tracker.Workflow.Calendar;
+using Tracker.Workflow.Commitments;
 using Tracker.Workflow.Persistence;
 
 namespace Tracker.Workflow.Organisations;
 
 /// <summary>A commission as callers see it.</summary>
-public sealed record CommissionRow(Guid Id, string Name, string? Council, IReadOnlyList<string> AddressLines, string Email, ReminderLadder Reminders, int Version)
+public sealed record CommissionRow(Guid Id, string Name, string? Council, IReadOnlyList<string> AddressLines, string Email, ReminderLadder Reminders, FollowUpRule FollowUp, int Version)
 {
-    internal static CommissionRow Of(Commission c) => new(c.Id, c.Name, c.Council, c.AddressLines, c.Email, c.Ladder, c.Version);
+    internal static CommissionRow Of(Commission c) => new(c.Id, c.Name, c.Council, c.AddressLines, c.Email, c.Ladder, c.FollowUp, c.Version);
 }
 
 /// <summary>The commissions that the caller works for.</summary>

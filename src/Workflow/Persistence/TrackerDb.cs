@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Tracker.Engine;
 using Tracker.Workflow.Access;
 using Tracker.Workflow.Audit;
+using Tracker.Workflow.Commitments;
 using Tracker.Workflow.Letters;
 using Tracker.Workflow.Organisations;
 using Tracker.Workflow.Responses;
@@ -30,6 +31,8 @@ public abstract class TrackerDb(DbContextOptions options) : DbContext(options)
     public DbSet<ResponseRequest> ResponseRequests => Set<ResponseRequest>();
 
     public DbSet<Response> Responses => Set<Response>();
+
+    public DbSet<Commitment> Commitments => Set<Commitment>();
 
     public DbSet<Event> Events => Set<Event>();
 

@@ -8,6 +8,7 @@ using Tracker.Engine;
 using Tracker.Workflow.Audit;
 using Tracker.Workflow.Calendar;
 using Tracker.Workflow.Clock;
+using Tracker.Workflow.Commitments;
 using Tracker.Workflow.Mail;
 using Tracker.Workflow.Responses;
 
@@ -35,7 +36,10 @@ public static class WorkflowServices
         services.AddScoped<CommandScope>();
         services.AddScoped<OutgoingMail>();
         services.AddScoped<LetterMail>();
+        services.AddScoped<CommitmentMail>();
         services.AddScoped<DueDateChange>();
+        services.AddScoped<CommitmentChange>();
+        services.AddScoped<FollowedCommitments>();
         services.AddSingleton(new DueDates(WorkingCalendars.Shipped));
         services.AddSingleton<ClockDriver>();
         return services;

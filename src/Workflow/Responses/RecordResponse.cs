@@ -4,6 +4,7 @@ using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Tracker.Engine;
 using Tracker.Workflow.Audit;
+using Tracker.Workflow.Commitments;
 using Tracker.Workflow.Letters;
 using Tracker.Workflow.Organisations;
 using Tracker.Workflow.Persistence;
@@ -44,7 +45,8 @@ public static class RecordResponse
     /// <param name="Position">Accepted or not.</param>
     /// <param name="Part">A sub-part's label, such as <c>a</c>; none for the whole.</param>
     /// <param name="Text">The respondent's own words.</param>
-    public sealed record AnswerForm(string Recommendation, Position Position, string? Part = null, string? Text = null);
+    /// <param name="Commitments">What the answer promises.</param>
+    public sealed record AnswerForm(string Recommendation, Position Position, string? Part = null, string? Text = null, IReadOnlyList<PromiseForm>? Commitments = null);
 
     public sealed record Result(Guid Id, Guid LetterId, string Organisation, ResponseKind Kind, DateOnly ReceivedOn, IReadOnlyList<ResponseRequestRow> ResponseRequests);
 
@@ -62,6 +64,8 @@ public static class RecordResponse
             {
                 a.RuleFor(x => x.Recommendation).NotEmpty();
                 a.RuleFor(x => x.Text).MaximumLength(100_000);
+                a.RuleFor(x => x.Commitments).Must(c => c is null || c.Count <= 100).WithMessage("At most 100 commitments in an answer.");
+                a.RuleForEach(x => x.Commitments).ChildRules(PromiseForm.Check);
             });
         }
     }
@@ -84,12 +88,20 @@ public static class RecordResponse
 
             var open = letter.ResponseRequests.Where(r => r.AnsweredOn is null).ToList();
             letter.Receive(response, await db.Responses.Include(r => r.Answers).Where(r => r.LetterId == letter.Id).ToListAsync(cancellationToken), now);
+            var promises = PromisesIn(request.Body, response, letter, now);
             db.Add(response);
+            db.AddRange(promises);
+            promises.ForEach(p => scope.Also(p.Made(sender, scope.Actor)));
             scope.Record(response.Id, Summary(response, sender, partnership), letter.Id);
             await db.SaveChangesAsync(cancellationToken);
             foreach (var answered in open.Where(r => r.AnsweredOn is not null))
             {
                 await runtime.TellAsync(answered, "Answered", scope, cancellationToken);
+            }
+
+            foreach (var promise in promises)
+            {
+                await runtime.FollowAsync(promise, cancellationToken);
             }
 
             return new(response.Id, letter.Id, sender.Name, response.Kind, response.ReceivedOn, await db.RowsOfAsync(letter, (dueDates, clock), cancellationToken));
@@ -123,6 +135,24 @@ public static class RecordResponse
                 ? new(recommendation, form.Part, form.Position, form.Text)
                 : throw Invalid($"answers[{index}].part", $"Recommendation {recommendation.Label} has no part {form.Part}.");
         }
+
+        /// <summary>A response is dated when it was made, else when it came.</summary>
+        private static List<Commitment> PromisesIn(Form form, Response response, ScrutinyLetter letter, DateTimeOffset now) =>
+            [.. response.Answers.Zip(form.Answers).SelectMany(a => (a.Second.Commitments ?? []).Select(p => p.Make(
+                new()
+                {
+                    CommissionId = letter.CommissionId,
+                    CaseId = letter.CaseId,
+                    OrganisationId = response.OrganisationId,
+                    LetterId = letter.Id,
+                    RecommendationId = a.First.RecommendationId,
+                    ResponseId = response.Id,
+                    AnswerOrder = a.First.Order,
+                    Theme = letter.Recommendations.First(r => r.Id == a.First.RecommendationId).Theme,
+                    MadeOn = response.DatedOn ?? response.ReceivedOn,
+                    RecordedBy = response.RecordedBy,
+                },
+                now)))];
 
         private static void RefuseForeignAnswers(Organisation sender, List<AnswerDraft> answers)
         {
