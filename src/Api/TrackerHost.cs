@@ -118,6 +118,7 @@ internal static class TrackerHost
         api.MapAssessments();
         api.MapMeetings();
         api.MapCalendars();
+        api.MapCommitments();
         api.MapOrganisations();
         api.MapSystem();
     }

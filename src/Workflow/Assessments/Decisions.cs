@@ -3,6 +3,7 @@ using Tracker.Engine;
 using Tracker.Workflow.Access;
 using Tracker.Workflow.Audit;
 using Tracker.Workflow.Calendar;
+using Tracker.Workflow.Commitments;
 using Tracker.Workflow.Letters;
 using Tracker.Workflow.Persistence;
 using Tracker.Workflow.Responses;
@@ -10,7 +11,7 @@ using Tracker.Workflow.Responses;
 namespace Tracker.Workflow.Assessments;
 
 /// <summary>Takes the commission's views down and, where the chair decides them, carries them out.</summary>
-internal sealed class Decisions(TrackerDb db, CommandScope scope, WorkflowRuntime runtime, DueDates dueDates, TimeProvider clock)
+internal sealed class Decisions(TrackerDb db, CommandScope scope, WorkflowRuntime runtime, FollowedCommitments followed, DueDates dueDates, TimeProvider clock)
 {
     /// <summary>Working days for further information when nobody sets a date.</summary>
     private const int DaysForFurtherInformation = 10;
@@ -50,7 +51,7 @@ internal sealed class Decisions(TrackerDb db, CommandScope scope, WorkflowRuntim
                 await CloseAsync(letter, recommendation, assessment, now, cancellationToken);
                 break;
             case View.Open:
-                await ReopenAsync(letter, recommendation, cancellationToken);
+                await ReopenAsync(letter, recommendation, assessment.Words, cancellationToken);
                 break;
             case View.FurtherInformationWanted:
                 letter.Take(assessment.View, recommendation, assessment.OrganisationId);
@@ -84,6 +85,7 @@ internal sealed class Decisions(TrackerDb db, CommandScope scope, WorkflowRuntim
         var open = letter.ResponseRequests.Where(r => r.IsOpen).ToList();
         letter.Close(recommendation, assessment.ClosingReason!.Value, new(letter, responses), now);
         await db.SaveChangesAsync(cancellationToken);
+        await followed.CloseOfAsync(letter.ClosedAt is null ? recommendation.Id : letter.Id, assessment.ClosingReason!.Value, assessment.Words, cancellationToken);
         if (letter.ClosedAt is not null)
         {
             await runtime.EndAsync(letter, "Closed", scope, cancellationToken);
@@ -96,11 +98,12 @@ internal sealed class Decisions(TrackerDb db, CommandScope scope, WorkflowRuntim
         }
     }
 
-    private async Task ReopenAsync(ScrutinyLetter letter, Recommendation recommendation, CancellationToken cancellationToken)
+    private async Task ReopenAsync(ScrutinyLetter letter, Recommendation recommendation, string reason, CancellationToken cancellationToken)
     {
         var wasClosed = letter.ClosedAt is not null;
         letter.Reopen(recommendation);
         await db.SaveChangesAsync(cancellationToken);
+        await followed.ReopenOfAsync(recommendation.Id, reason, cancellationToken);
         if (wasClosed)
         {
             await runtime.StartAsync("scrutiny-letter", letter.Id.ToString(), cancellationToken);

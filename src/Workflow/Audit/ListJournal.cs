@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Tracker.Engine;
+using Tracker.Workflow.Commitments;
 using Tracker.Workflow.Letters;
 using Tracker.Workflow.Persistence;
 
@@ -28,11 +29,12 @@ public static class ListJournal
             return new(instance.Id, definition.DefinitionId, definition.Version, instance.Status.ToString(), entries);
         }
 
-        /// <summary>An instance is about a letter or one of its response requests.</summary>
+        /// <summary>An instance is about a letter, one of its response requests, or a commitment.</summary>
         private async Task RefuseForeignAsync(Guid subjectId, CancellationToken cancellationToken)
         {
             var visible = await db.Letters.VisibleTo(scope.Actor)
-                .AnyAsync(l => l.Id == subjectId || l.ResponseRequests.Any(r => r.Id == subjectId), cancellationToken);
+                .AnyAsync(l => l.Id == subjectId || l.ResponseRequests.Any(r => r.Id == subjectId), cancellationToken)
+                || await db.Commitments.VisibleTo(scope.Actor).AnyAsync(c => c.Id == subjectId, cancellationToken);
             if (!visible)
             {
                 throw new NotFoundException("Workflow instance");

@@ -50,7 +50,7 @@ public sealed record ReminderLadder
     /// <returns>A lazy sequence; skipped steps are in it with their reason.</returns>
     /// <exception cref="CalendarYearMissingException">While enumerating: a year has no data.</exception>
     public IEnumerable<ReminderStep> Plan(AwaitedReply reply, WorkingCalendar calendar, ReminderProgress? progress = null) =>
-        Spaced(Rungs(reply, calendar).All.Where(step => progress is null || step.At > progress.After), calendar, (progress?.LastSentOn, reply.Promise));
+        Spacing(calendar, reply).Apart(Rungs(reply, calendar).All.Where(step => progress is null || step.At > progress.After), progress?.LastSentOn);
 
     /// <summary>The next reminder that will go; <see langword="null"/> when none is left.</summary>
     /// <exception cref="CalendarYearMissingException">A year has no data.</exception>
@@ -62,39 +62,16 @@ public sealed record ReminderLadder
     public DueReminders DueBy(DateTimeOffset now, AwaitedReply reply, WorkingCalendar calendar, ReminderProgress progress)
     {
         var due = Rungs(reply, calendar).Until(now).Where(step => step.At > progress.After).ToList();
-        var sendAt = Days(calendar).OnOrAfter(now);
-        var latest = due.LastOrDefault(step => step.Skipped is null && reply.Promise?.HoldsBack(step) != true && !IsStale(step, reply, LondonDay.Of(sendAt)));
-        var send = latest is not null && IsTooSoon(progress.LastSentOn, LondonDay.Of(sendAt), calendar) ? null : latest;
-        return new(send, sendAt, [.. due.Where(step => step != send).Select(step => NotSent(step, calendar, (progress.LastSentOn, reply.Promise)))]);
+        return Spacing(calendar, reply).Latest(due, now, progress.LastSentOn, (step, sendOn) => IsStale(step, reply, sendOn));
     }
 
-    private ReminderStep NotSent(ReminderStep step, WorkingCalendar calendar, (DateOnly? LastSentOn, PromisedReply? Promise) since) =>
-        step with { Skipped = WhyNot(step, calendar, since) ?? "Missed: it was not sent in its time." };
+    /// <summary>The days on which messages of this commission may go.</summary>
+    internal SendingDays Days(WorkingCalendar calendar) => new(calendar, QuietPeriods, SendAt);
 
-    private string? WhyNot(ReminderStep step, WorkingCalendar calendar, (DateOnly? LastSentOn, PromisedReply? Promise) since) =>
-        step.Skipped
-        ?? (since.Promise is { } promise && promise.HoldsBack(step) ? $"A reply is promised for {Words.Day(promise.On)}."
-            : IsTooSoon(since.LastSentOn, step.On, calendar) ? TooSoon
-            : null);
-
-    private string TooSoon => $"Less than {MinimumGapDays} working days after the reminder before it.";
+    /// <summary>How far messages of this commission keep apart.</summary>
+    internal ReminderSpacing Spacing(WorkingCalendar calendar, AwaitedReply? reply = null) => new(Days(calendar), MinimumGapDays) { Promise = reply?.Promise };
 
     private static bool IsStale(ReminderStep step, AwaitedReply reply, DateOnly sendOn) => step.Rule != ReminderStep.Chase && sendOn > reply.DueOn;
 
     private ReminderRungs Rungs(AwaitedReply reply, WorkingCalendar calendar) => new(this, reply, Days(calendar));
-
-    private SendingDays Days(WorkingCalendar calendar) => new(calendar, QuietPeriods, SendAt);
-
-    private bool IsTooSoon(DateOnly? lastSentOn, DateOnly on, WorkingCalendar calendar) =>
-        lastSentOn is { } last && (on <= last || on < calendar.After(last, MinimumGapDays));
-
-    private IEnumerable<ReminderStep> Spaced(IEnumerable<ReminderStep> steps, WorkingCalendar calendar, (DateOnly? LastSentOn, PromisedReply? Promise) since)
-    {
-        foreach (var step in steps)
-        {
-            var why = WhyNot(step, calendar, since);
-            since = why is null ? (step.On, since.Promise is { } promise ? promise with { IsAsked = true } : null) : since;
-            yield return step with { Skipped = why };
-        }
-    }
 }

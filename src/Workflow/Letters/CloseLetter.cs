@@ -3,6 +3,7 @@ using MediatR;
 using Tracker.Engine;
 using Tracker.Workflow.Assessments;
 using Tracker.Workflow.Audit;
+using Tracker.Workflow.Commitments;
 using Tracker.Workflow.Persistence;
 
 namespace Tracker.Workflow.Letters;
@@ -19,7 +20,7 @@ public static class CloseLetter
         public Validator() => RuleFor(c => c.Reason).NotEmpty().WithMessage("Say why; it stays in the history.").MaximumLength(500);
     }
 
-    internal sealed class Handler(TrackerDb db, CommandScope scope, WorkflowRuntime runtime, TimeProvider clock) : IRequestHandler<Command, Result>
+    internal sealed class Handler(TrackerDb db, CommandScope scope, WorkflowRuntime runtime, FollowedCommitments followed, TimeProvider clock) : IRequestHandler<Command, Result>
     {
         public async Task<Result> Handle(Command request, CancellationToken cancellationToken)
         {
@@ -38,6 +39,7 @@ public static class CloseLetter
 
             scope.Record(letter.Id, $"{scope.Actor.Name} closed the letter {letter.Reference}.", letter.Id, request.Reason);
             await db.SaveChangesAsync(cancellationToken);
+            await followed.CloseOfAsync(letter.Id, ClosingReason.NoFurtherAction, request.Reason, cancellationToken);
             await runtime.EndAsync(letter, "Closed", scope, cancellationToken);
             return new(letter.Id, letter.State, letter.Version);
         }

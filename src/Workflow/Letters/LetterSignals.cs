@@ -30,6 +30,6 @@ internal static class LetterSignals
     public static Task TellAsync(this WorkflowRuntime runtime, ScrutinyLetter letter, string what, CommandScope scope, CancellationToken cancellationToken) =>
         runtime.TellAsync($"Letter.{what}", letter.Id, scope, cancellationToken);
 
-    private static async Task TellAsync(this WorkflowRuntime runtime, string name, Guid subjectId, CommandScope scope, CancellationToken cancellationToken) =>
+    public static async Task TellAsync(this WorkflowRuntime runtime, string name, Guid subjectId, CommandScope scope, CancellationToken cancellationToken) =>
         await runtime.SignalAsync(new(name, subjectId.ToString(), "command", $"{scope.Id.Id}/{name}/{subjectId}", PayloadJson: null, KeptFor), cancellationToken);
 }

@@ -2,6 +2,7 @@ using FluentValidation;
 using MediatR;
 using Tracker.Engine;
 using Tracker.Workflow.Audit;
+using Tracker.Workflow.Commitments;
 using Tracker.Workflow.Persistence;
 
 namespace Tracker.Workflow.Letters;
@@ -18,7 +19,7 @@ public static class WithdrawLetter
         public Validator() => RuleFor(c => c.Reason).NotEmpty().WithMessage("Say why; the addressees will read it.").MaximumLength(500);
     }
 
-    internal sealed class Handler(TrackerDb db, CommandScope scope, WorkflowRuntime runtime, TimeProvider clock) : IRequestHandler<Command, Result>
+    internal sealed class Handler(TrackerDb db, CommandScope scope, WorkflowRuntime runtime, FollowedCommitments followed, TimeProvider clock) : IRequestHandler<Command, Result>
     {
         public async Task<Result> Handle(Command request, CancellationToken cancellationToken)
         {
@@ -29,6 +30,7 @@ public static class WithdrawLetter
 
             scope.Record(letter.Id, $"{scope.Actor.Name} withdrew the letter {letter.Reference}.", letter.Id, request.Reason);
             await db.SaveChangesAsync(cancellationToken);
+            await followed.CloseOfAsync(letter.Id, ClosingReason.NoFurtherAction, request.Reason, cancellationToken);
             await runtime.EndAsync(letter, "Withdrawn", scope, cancellationToken);
             return new(letter.Id, letter.State, letter.Version);
         }

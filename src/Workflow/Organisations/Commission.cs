@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Tracker.Workflow.Calendar;
+using Tracker.Workflow.Commitments;
 using Tracker.Workflow.Letters;
 using Tracker.Workflow.Persistence;
 using Tracker.Workflow.Responses;
@@ -30,6 +31,9 @@ public sealed class Commission : IVersioned
 
     /// <summary>How it calls positions, implementation and views.</summary>
     public CommissionLabels Labels { get; private set; } = CommissionLabels.Default;
+
+    /// <summary>When it asks how far a promise is.</summary>
+    public FollowUpRule FollowUp { get; private set; } = FollowUpRule.Default;
 
     public int Version { get; private set; } = 1;
 
@@ -68,6 +72,14 @@ public sealed class Commission : IVersioned
     internal string LabelOf(Position position) => CommissionLabels.Of(Labels.Positions, position);
 
     internal string LabelOf(View view) => CommissionLabels.Of(Labels.Views, view);
+
+    /// <summary>Sets when this commission asks how far promises are. Questions that are already planned follow the new rule when they next look.</summary>
+    /// <exception cref="RefusedException"><c>commission.follow-up-out-of-range</c>.</exception>
+    public void FollowUpBy(FollowUpRule rule)
+    {
+        rule.Check();
+        FollowUp = rule;
+    }
 }
 
 internal sealed class CommissionConfiguration : IEntityTypeConfiguration<Commission>
@@ -81,7 +93,8 @@ internal sealed class CommissionConfiguration : IEntityTypeConfiguration<Commiss
         commission.Property(c => c.Email).HasMaxLength(254);
         commission.Property(c => c.AddressLines).HasJson();
         commission.Property(c => c.Ladder).HasJson(CalendarJson.Options);
-        commission.Property(c => c.Labels).HasJson();
+        commission.Property(c => c.Labels).HasJson().HasDefaultValue(CommissionLabels.Default); // for commissions that were there before them
+        commission.Property(c => c.FollowUp).HasJson().HasDefaultValue(FollowUpRule.Default);
         commission.Property(c => c.Version).IsConcurrencyToken();
         commission.HasIndex(c => c.Name).IsUnique();
     }

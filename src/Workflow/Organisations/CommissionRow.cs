@@ -3,14 +3,16 @@ using Microsoft.EntityFrameworkCore;
 using Tracker.Workflow.Access;
 using Tracker.Workflow.Audit;
 using Tracker.Workflow.Calendar;
+using Tracker.Workflow.Commitments;
 using Tracker.Workflow.Persistence;
 
 namespace Tracker.Workflow.Organisations;
 
 /// <summary>A commission as callers see it.</summary>
-public sealed record CommissionRow(Guid Id, string Name, string? Council, IReadOnlyList<string> AddressLines, string Email, ReminderLadder Reminders, CommissionLabels Labels, int Version)
+public sealed record CommissionRow(
+    Guid Id, string Name, string? Council, IReadOnlyList<string> AddressLines, string Email, ReminderLadder Reminders, FollowUpRule FollowUp, CommissionLabels Labels, int Version)
 {
-    internal static CommissionRow Of(Commission c) => new(c.Id, c.Name, c.Council, c.AddressLines, c.Email, c.Ladder, c.Labels, c.Version);
+    internal static CommissionRow Of(Commission c) => new(c.Id, c.Name, c.Council, c.AddressLines, c.Email, c.Ladder, c.FollowUp, c.Labels, c.Version);
 }
 
 /// <summary>The commissions that the caller works for.</summary>

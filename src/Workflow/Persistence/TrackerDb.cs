@@ -3,6 +3,7 @@ using Tracker.Engine;
 using Tracker.Workflow.Access;
 using Tracker.Workflow.Assessments;
 using Tracker.Workflow.Audit;
+using Tracker.Workflow.Commitments;
 using Tracker.Workflow.Letters;
 using Tracker.Workflow.Meetings;
 using Tracker.Workflow.Organisations;
@@ -32,6 +33,8 @@ public abstract class TrackerDb(DbContextOptions options) : DbContext(options)
     public DbSet<ResponseRequest> ResponseRequests => Set<ResponseRequest>();
 
     public DbSet<Response> Responses => Set<Response>();
+
+    public DbSet<Commitment> Commitments => Set<Commitment>();
 
     public DbSet<Assessment> Assessments => Set<Assessment>();
 

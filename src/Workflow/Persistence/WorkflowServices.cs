@@ -8,6 +8,7 @@ using Tracker.Engine;
 using Tracker.Workflow.Assessments;
 using Tracker.Workflow.Audit;
 using Tracker.Workflow.Clock;
+using Tracker.Workflow.Commitments;
 using Tracker.Workflow.Letters;
 using Tracker.Workflow.Mail;
 using Tracker.Workflow.Meetings;
@@ -37,6 +38,7 @@ public static class WorkflowServices
         services.AddScoped<CommandScope>();
         services.AddScoped<OutgoingMail>();
         services.AddScoped<LetterMail>();
+        services.AddScoped<CommitmentMail>();
         services.AddScoped<DueDateChange>();
         services.AddScoped<Decisions>();
         services.AddScoped<TakeView>();
@@ -46,6 +48,8 @@ public static class WorkflowServices
         services.AddScoped<AwaitedReplies>();
         services.AddScoped<DueDates>();
         services.AddScoped<CalendarImpacts>();
+        services.AddScoped<CommitmentChange>();
+        services.AddScoped<FollowedCommitments>();
         services.AddSingleton<ClockDriver>();
         return services;
     }

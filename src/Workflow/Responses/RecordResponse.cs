@@ -4,6 +4,7 @@ using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Tracker.Engine;
 using Tracker.Workflow.Audit;
+using Tracker.Workflow.Commitments;
 using Tracker.Workflow.Letters;
 using Tracker.Workflow.Organisations;
 using Tracker.Workflow.Persistence;
@@ -48,8 +49,10 @@ public static class RecordResponse
     /// <param name="Reasons">Why it takes that position.</param>
     /// <param name="IsPartial">Whether it leaves something of what was asked open.</param>
     /// <param name="ReferredTo">Who should answer instead, for the position <c>notForUs</c>.</param>
+    /// <param name="Commitments">What the answer promises.</param>
     public sealed record AnswerForm(
-        string Recommendation, Position Position, string? Part = null, string? Text = null, string? PositionWords = null, string? Reasons = null, bool IsPartial = false, string? ReferredTo = null);
+        string Recommendation, Position Position, string? Part = null, string? Text = null, string? PositionWords = null, string? Reasons = null, bool IsPartial = false, string? ReferredTo = null,
+        IReadOnlyList<PromiseForm>? Commitments = null);
 
     public sealed record Result(Guid Id, Guid LetterId, string Organisation, ResponseKind Kind, DateOnly ReceivedOn, IReadOnlyList<ResponseRequestRow> ResponseRequests);
 
@@ -71,6 +74,8 @@ public static class RecordResponse
                 a.RuleFor(x => x.PositionWords).MaximumLength(200);
                 a.RuleFor(x => x.ReferredTo).MaximumLength(200).Must((x, to) => to is null || x.Position == Position.NotForUs)
                     .WithMessage("Only an answer that something is not for them can name who should answer instead.");
+                a.RuleFor(x => x.Commitments).Must(c => c is null || c.Count <= 100).WithMessage("At most 100 commitments in an answer.");
+                a.RuleForEach(x => x.Commitments).ChildRules(PromiseForm.Check);
             });
         }
     }
@@ -95,12 +100,20 @@ public static class RecordResponse
 
             var open = letter.ResponseRequests.Where(r => r.AnsweredOn is null).ToList();
             letter.Receive(response, earlier, now);
+            var promises = PromisesIn(request.Body, response, letter, now);
             db.Add(response);
+            db.AddRange(promises);
+            promises.ForEach(p => scope.Also(p.Made(sender, scope.Actor)));
             scope.Record(response.Id, Summary(response, sender, partnership), letter.Id);
             await db.SaveChangesAsync(cancellationToken);
             foreach (var answered in open.Where(r => r.AnsweredOn is not null))
             {
                 await runtime.TellAsync(answered, "Answered", scope, cancellationToken);
+            }
+
+            foreach (var promise in promises)
+            {
+                await runtime.FollowAsync(promise, cancellationToken);
             }
 
             return new(response.Id, letter.Id, sender.Name, response.Kind, response.ReceivedOn, await db.RowsOfAsync(letter, (dueDates, clock), cancellationToken));
@@ -131,6 +144,24 @@ public static class RecordResponse
                 }
                 : throw Invalid($"answers[{index}].part", $"Recommendation {recommendation.Label} has no part {form.Part}.");
         }
+
+        /// <summary>A response is dated when it was made, else when it came.</summary>
+        private static List<Commitment> PromisesIn(Form form, Response response, ScrutinyLetter letter, DateTimeOffset now) =>
+            [.. response.Answers.Zip(form.Answers).SelectMany(a => (a.Second.Commitments ?? []).Select(p => p.Make(
+                new()
+                {
+                    CommissionId = letter.CommissionId,
+                    CaseId = letter.CaseId,
+                    OrganisationId = response.OrganisationId,
+                    LetterId = letter.Id,
+                    RecommendationId = a.First.RecommendationId,
+                    ResponseId = response.Id,
+                    AnswerOrder = a.First.Order,
+                    Theme = letter.Recommendations.First(r => r.Id == a.First.RecommendationId).Theme,
+                    MadeOn = response.DatedOn ?? response.ReceivedOn,
+                    RecordedBy = response.RecordedBy,
+                },
+                now)))];
 
         private static void RefuseForeignAnswers(Organisation sender, List<AnswerDraft> answers)
         {

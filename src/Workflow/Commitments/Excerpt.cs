@@ -1,0 +1,18 @@
+namespace Tracker.Workflow.Commitments;
+
+/// <summary>The beginning of a text, for sentences and subjects.</summary>
+internal static class Excerpt
+{
+    /// <returns>At most <paramref name="length"/> characters on one line, cut at a word.</returns>
+    public static string Of(string text, int length)
+    {
+        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        if (line.Length <= length)
+        {
+            return line;
+        }
+
+        var cut = line.LastIndexOf(' ', length - 1);
+        return line[..(cut > 0 ? cut : length - 1)] + "…";
+    }
+}
