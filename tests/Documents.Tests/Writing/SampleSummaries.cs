@@ -70,6 +70,9 @@ internal static class SampleSummaries
         CreatedAt = new(2025, 10, 1, 9, 0, 0, TimeSpan.FromHours(1)),
     };
 
+    /// <summary>Its first table goes on to the next page.</summary>
+    public static SummaryDocument Long { get; } = Full with { Respondents = [.. Enumerable.Repeat(Full.Respondents, 8).SelectMany(respondents => respondents)] };
+
     /// <summary>Asked, and nothing heard; no theme, no dates.</summary>
     public static SummaryDocument Silent { get; } = Full with
     {
