@@ -29,6 +29,28 @@ public sealed class LayoutTests
     }
 
     [Fact]
+    public void Divide_KeptLongerThanAPage_HeadOfATableIsNotLeftBehind()
+    {
+        var head = new Strip(10, []) { KeepWithNext = true };
+        Strip[] strips = [.. Lines(3).Select(strip => strip with { KeepWithNext = true }), head, new(30, []) { Head = head }];
+
+        var pages = Paginator.Divide(strips, _ => 52);
+
+        Assert.Equal([3, 2], pages.Select(page => page.Count));
+    }
+
+    [Fact]
+    public void Divide_TableGoesOn_LeavesSpaceForItsHead()
+    {
+        var head = new Strip(10, []) { KeepWithNext = true };
+        Strip[] strips = [head, .. Lines(9).Select(strip => strip with { Head = head })];
+
+        var pages = Paginator.Divide(strips, _ => 52);
+
+        Assert.Equal([5, 4, 1], pages.Select(page => page.Count));
+    }
+
+    [Fact]
     public void Divide_StripHigherThanAPage_IsRefused() =>
         Assert.Throws<InvalidOperationException>(() => Paginator.Divide([new(60, [])], _ => 50));
 

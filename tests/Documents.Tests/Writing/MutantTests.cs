@@ -1,6 +1,7 @@
 using System.Text;
 using Tracker.Documents.Tests.Writing.Reading;
 using Tracker.Documents.Writing.Letters;
+using Tracker.Documents.Writing.Summaries;
 
 namespace Tracker.Documents.Tests.Writing;
 
@@ -36,7 +37,25 @@ public sealed class MutantTests
         ["outline renamed"] = (model => All(model).First(value => value.ContainsKey("Dest"))["Title"] = new PdfString("Another"u8.ToArray()), "not that of the headings"),
     };
 
+    private static readonly byte[] GoodSummary = SummaryPdf.Write(SampleSummaries.Long);
+
+    private static readonly Dictionary<string, (Action<PdfModel> Break, string Finding)> TableFaults = new(StringComparer.Ordinal)
+    {
+        ["header without scope"] = (model => Elements(model, "TH")[0].Remove("A"), "TH has the scope of nothing"),
+        ["header of a column for a row"] = (model => model.Dictionary(Elements(model, "TH")[0]["A"])["Scope"] = new PdfName("Row"), "TH has the scope Row"),
+        ["uneven row"] = (model => First(model, "TR").RemoveAt(0), "uneven"),
+        ["empty cell left out"] = (model => RowWithEmptyCell(model).RemoveAt(2), "uneven"),
+        ["cell that is none"] = (model => Rename(model, "TD", "P"), "P in TR"),
+        ["head without headers"] = (model => Rename(model, "TH", "TD"), "no headers"),
+        ["table without a head"] = (model => First(model, "Table").RemoveAt(0), "not a head and a body"),
+        ["row outside a body"] = (model => Rename(model, "TBody", "P"), "TR in P"),
+        ["head not repeated"] = (model => HideRepeatedHead(model), "goes on without its head"),
+        ["head repeated as content"] = (model => EditPage(model, "/Artifact << /Type /Pagination >> BDC", "/P << /MCID 999 >> BDC", PageOfRepeatedHead(model)), "MCID 999"),
+    };
+
     public static TheoryData<string> FaultNames => [.. Faults.Keys];
+
+    public static TheoryData<string> TableFaultNames => [.. TableFaults.Keys];
 
     [Theory, MemberData(nameof(FaultNames))]
     public void Findings_OneFault_IsFound(string fault)
@@ -47,6 +66,28 @@ public sealed class MutantTests
         var findings = AccessibilityCheck.Findings(model);
 
         Assert.Contains(findings, finding => finding.Contains(Faults[fault].Finding, StringComparison.Ordinal));
+    }
+
+    [Theory, MemberData(nameof(TableFaultNames))]
+    public void Findings_OneFaultOfATable_IsFound(string fault)
+    {
+        var model = PdfModel.Read(GoodSummary);
+        TableFaults[fault].Break(model);
+
+        var findings = AccessibilityCheck.Findings(model);
+
+        Assert.Contains(findings, finding => finding.Contains(TableFaults[fault].Finding, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void TextOf_CellsSwapped_ReadsDifferently()
+    {
+        var model = PdfModel.Read(GoodSummary);
+        RowWithEmptyCell(model).Reverse();
+
+        var read = ExpectedSummary.Read(new AccessibilityCheck(model));
+
+        Assert.NotEqual(ExpectedSummary.Of(SampleSummaries.Long), read);
     }
 
     [Fact]
@@ -72,8 +113,18 @@ public sealed class MutantTests
 
     private static void Rename(PdfModel model, string from, string to) => Elements(model, from).ForEach(element => element["S"] = new PdfName(to));
 
-    private static void EditPage(PdfModel model, string from, string to) =>
-        EditStream((PdfStream)model.Resolve(model.Dictionary(model.PageReferences[0])["Contents"])!, from, to);
+    private static List<object?> RowWithEmptyCell(PdfModel model) =>
+        Elements(model, "TR").Select(row => model.List(row["K"])).First(cells => model.List(model.Dictionary(cells[^1])["K"]).Count == 0);
+
+    private static int PageOfRepeatedHead(PdfModel model) =>
+        Enumerable.Range(0, model.PageReferences.Count).First(page => Encoding.Latin1.GetString(ContentOf(model, page).Data).Contains("/Type /Pagination >>", StringComparison.Ordinal));
+
+    private static void HideRepeatedHead(PdfModel model) =>
+        EditPage(model, "/Artifact << /Type /Pagination >> BDC", "/Artifact << /Type /Layout >> BDC", PageOfRepeatedHead(model));
+
+    private static PdfStream ContentOf(PdfModel model, int page) => (PdfStream)model.Resolve(model.Dictionary(model.PageReferences[page])["Contents"])!;
+
+    private static void EditPage(PdfModel model, string from, string to, int page = 0) => EditStream(ContentOf(model, page), from, to);
 
     private static void EditStream(PdfStream stream, string from, string to)
     {

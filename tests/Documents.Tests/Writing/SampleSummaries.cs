@@ -70,6 +70,9 @@ internal static class SampleSummaries
         CreatedAt = new(2025, 10, 1, 9, 0, 0, TimeSpan.FromHours(1)),
     };
 
+    /// <summary>Its first table goes on to the next page.</summary>
+    public static SummaryDocument Long { get; } = Full with { Respondents = [.. Enumerable.Repeat(Full.Respondents, 8).SelectMany(respondents => respondents)] };
+
     /// <summary>Asked, and nothing heard; no theme, no dates.</summary>
     public static SummaryDocument Silent { get; } = Full with
     {
@@ -96,7 +99,8 @@ internal static class SampleSummaries
         Theme = number < 5 ? null : $"Theme {number / 10}",
         Label = number % 7 == 0 ? $"SR (25/26) {number:D2}" : $"{number}",
         Text = Words(10 + (number * 7 % 90), number),
-        Parts = [.. "abcdefgh".Take(number % 5).Select(letter => new SummaryPart(letter.ToString(), Words(12, letter)))],
+        Parts = number == 6 ? [.. "abcdefghijklmnopqrstuvwxyz".Select(letter => new SummaryPart(letter.ToString(), Words(60, letter)))] // higher than a page
+            : [.. "abcdefgh".Take(number % 5).Select(letter => new SummaryPart(letter.ToString(), Words(12, letter)))],
         View = number % 3 == 0 ? null : $"Further information wanted, as agreed on 16 September 2025 (minute {number}).",
         Answers = [.. Enumerable.Range(1, 8).Select(i => Answer(number, i))],
         Commitments = [.. Enumerable.Range(1, number % 6).Select(i => new SummaryCommitment(Organisation(i), Words(8 * i, i), i % 2 == 0 ? null : "Director of Places", "30 September 2025; slipped 2 times, +61 days", "overdue"))],

@@ -6,7 +6,7 @@ namespace Tracker.Documents.Tests.Writing;
 
 public sealed class SummaryPdfTests
 {
-    private static readonly string[] Names = ["Full", "Silent", "Empty", "Large"];
+    private static readonly string[] Names = ["Full", "Long", "Silent", "Empty", "Large"];
 
     public static TheoryData<string> Samples => [.. Names];
 
@@ -92,11 +92,12 @@ public sealed class SummaryPdfTests
     }
 
     [Theory]
-    [InlineData(1, 0, 0, "1 answer was asked for: 1 answered, 0 partly answered, 0 not addressed and 0 not yet received.")]
-    [InlineData(0, 0, 0, "1 answer was asked for: 0 answered, 0 partly answered, 0 not addressed and 1 not yet received.")]
-    public void Write_Counts_AreASentence(int answered, int partly, int notAddressed, string expected)
+    [InlineData(1, 1, 0, 0, "1 answer was asked for: 1 is complete.")]
+    [InlineData(2, 0, 2, 0, "2 answers were asked for, one from each organisation to each recommendation put to it: 2 are partial.")]
+    [InlineData(9, 1, 0, 1, "9 answers were asked for, one from each organisation to each recommendation put to it: 1 is complete, 1 does not address the recommendation and 7 have not been received.")]
+    public void Write_Counts_AreASentence(int asked, int answered, int partly, int notAddressed, string expected)
     {
-        var check = AccessibilityCheck.Of(SummaryPdf.Write(SampleSummaries.Silent with { Counts = new(1, answered, partly, notAddressed, []) }));
+        var check = AccessibilityCheck.Of(SummaryPdf.Write(SampleSummaries.Silent with { Counts = new(asked, answered, partly, notAddressed, []) }));
 
         Assert.Contains(expected, check.Document.Elements.Select(check.TextOf));
     }
@@ -126,6 +127,7 @@ public sealed class SummaryPdfTests
     private static SummaryDocument Sample(string name) => name switch
     {
         "Full" => SampleSummaries.Full,
+        "Long" => SampleSummaries.Long,
         "Silent" => SampleSummaries.Silent,
         "Empty" => SampleSummaries.Empty,
         "Large" => SampleSummaries.Large,

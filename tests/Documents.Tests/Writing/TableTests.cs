@@ -60,7 +60,7 @@ public sealed class TableTests
 
         var last = check.Document.All.Last(element => element.Role == "TR");
 
-        Assert.Equal(check.Pages.Count, 2);
+        Assert.Equal(2, check.Pages.Count);
         Assert.Equal(check.PageReferences[1], Assert.Single(PagesOf(last)));
     }
 
@@ -166,7 +166,10 @@ public sealed class TableTests
         });
         return PdfWriter.Write(document.Lay(), new()
         {
-            Title = "Lamps", Author = "Scrutiny Commission", Id = SampleLetters.Short.DocumentId, CreatedAt = SampleLetters.Short.CreatedAt,
+            Title = "Lamps",
+            Author = "Scrutiny Commission",
+            Id = SampleLetters.Short.DocumentId,
+            CreatedAt = SampleLetters.Short.CreatedAt,
         });
     }
 

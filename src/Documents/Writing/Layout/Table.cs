@@ -65,7 +65,7 @@ internal sealed class Table : Element
 
     private double Extra => (2 * Padding) + HeadRule.Thickness;
 
-    private IReadOnlyList<Strip> Ruled(IReadOnlyList<Strip> row, RuleStyle rule, double width)
+    private Strip[] Ruled(IReadOnlyList<Strip> row, RuleStyle rule, double width)
     {
         var strips = row.ToArray();
         strips[0] = strips[0] with { SpaceBefore = 0, Height = strips[0].Height + Padding, Marks = [.. strips[0].Marks.Select(mark => mark.Shifted(0, Padding))] };

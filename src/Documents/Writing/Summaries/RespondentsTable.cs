@@ -10,10 +10,10 @@ internal static class RespondentsTable
     {
         table.ColumnsDefinition(columns =>
         {
-            columns.RelativeColumn(3);
-            columns.RelativeColumn(2.7);
+            columns.RelativeColumn(2.9);
+            columns.RelativeColumn(2.3);
+            columns.RelativeColumn(2.3);
             columns.RelativeColumn(2.4);
-            columns.RelativeColumn(2.2);
         });
         table.Header(header => ComposeHead(header, "Organisation", "Answer due", "Answer received", "Where it stands"));
         foreach (var respondent in respondents)

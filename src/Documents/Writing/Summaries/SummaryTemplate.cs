@@ -45,26 +45,30 @@ internal sealed class SummaryTemplate(SummaryDocument summary)
     {
         column.Item().PaddingTop(20).Heading(2, "In short", SummaryStyles.Section);
         column.Item().PaddingTop(4).Text(SummaryWording.Counted(summary.Counts));
-        column.Item().PaddingTop(12).Row(row =>
+        if (summary.Counts.Asked > 0)
         {
-            row.Spacing(28);
-            row.RelativeItem().List(ListNumbering.None, list => ComposeBars(list, "What was answered", SummaryWording.Coverage(summary.Counts)));
-            var positions = row.RelativeItem();
-            if (summary.Counts.Positions.Count > 0)
-            {
-                positions.List(ListNumbering.None, list => ComposeBars(list, "Where those who answered stand", summary.Counts.Positions));
-            }
-        });
+            column.Item().PaddingTop(12).Row(ComposeCharts);
+        }
+    }
+
+    private void ComposeCharts(RowDescriptor row)
+    {
+        row.Spacing(28);
+        row.RelativeItem().List(ListNumbering.None, list => ComposeBars(list, "What was answered", SummaryWording.Coverage(summary.Counts)));
+        var positions = row.RelativeItem();
+        if (summary.Counts.Positions.Count > 0)
+        {
+            positions.List(ListNumbering.None, list => ComposeBars(list, "Where those who answered stand", summary.Counts.Positions));
+        }
     }
 
     private static void ComposeBars(ListDescriptor list, string caption, IReadOnlyList<SummaryCount> counts)
     {
         var total = Math.Max(1, counts.Sum(count => count.Count));
-        list.Spacing(3);
         list.Caption().AddText(StructureRole.Caption, text => text.Style(SummaryStyles.Bold).Span(caption), keepWithNext: true);
         foreach (var count in counts)
         {
-            list.Item().Row(row =>
+            list.Item().PaddingTop(3).Row(row =>
             {
                 row.Spacing(8);
                 row.RelativeItem(3).Text(SummaryWording.Bar(count));

@@ -28,10 +28,18 @@ internal static class SummaryWording
     /// <summary>Answers that have not come; below 0 when the counts contradict each other.</summary>
     public static int Awaited(SummaryCounts counts) => counts.Asked - counts.Answered - counts.Partly - counts.NotAddressed;
 
-    public static string Counted(SummaryCounts counts) => counts.Asked == 0
-        ? "No answers were asked for."
-        : (counts.Asked == 1 ? "1 answer was asked for" : $"{Digits(counts.Asked)} answers were asked for, one from each organisation to each recommendation put to it")
-            + ": " + LetterWording.NamesOf([.. Coverage(counts).Select(count => $"{Digits(count.Count)}{NoBreak.Space}{char.ToLowerInvariant(count.Label[0])}{count.Label[1..]}")]) + ".";
+    public static string Counted(SummaryCounts counts)
+    {
+        IEnumerable<string?> shares =
+        [
+            Some(counts.Answered, "is complete", "are complete"),
+            Some(counts.Partly, "is partial", "are partial"),
+            Some(counts.NotAddressed, "does not address the recommendation", "do not address the recommendation"),
+            Some(Awaited(counts), "has not been received", "have not been received"),
+        ];
+        var asked = Some(counts.Asked, "answer was asked for", "answers were asked for, one from each organisation to each recommendation put to it");
+        return asked is null ? "No answers were asked for." : $"{asked}: {LetterWording.NamesOf([.. shares.OfType<string>()])}.";
+    }
 
     /// <summary>In the order of the bars.</summary>
     public static IReadOnlyList<SummaryCount> Coverage(SummaryCounts counts) =>
@@ -59,6 +67,8 @@ internal static class SummaryWording
 
     /// <summary>With a capital, as the first word of a cell.</summary>
     public static string Capital(string words) => words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
+
+    private static string? Some(int count, string one, string many) => count == 0 ? null : $"{Digits(count)}{NoBreak.Space}{(count == 1 ? one : many)}";
 
     private static string Digits(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
