@@ -37,7 +37,7 @@ public static class ApplyCalendarChange
     internal sealed class Handler(TrackerDb db, CommandScope scope, CalendarImpacts impacts, DueDates dueDates, WorkflowRuntime runtime, TimeProvider clock)
         : IRequestHandler<Command, Result>
     {
-        private const int AtOnce = 100;
+        private const int AtOnce = 10; // every burst looks through all that is tracked
 
         public async Task<Result> Handle(Command request, CancellationToken cancellationToken)
         {
