@@ -8,7 +8,7 @@ using Database = Tracker.Support.Database;
 
 namespace Tracker.Api.Tests;
 
-/// <summary>Both shipped definitions, to each of their ends and along each of their branches.</summary>
+/// <summary>The shipped definitions of a letter and of its response requests, to each of their ends and along each of their branches.</summary>
 public sealed class DefinitionTests
 {
     private const string Start = "2023-07-04T09:00Z";

@@ -13,7 +13,9 @@ public sealed class OpenApiTests
     private static readonly string[] Interface =
     [
         "get /clock", "post /clock/advance",
-        "get /commissions", "put /commissions/{commissionId}/letterhead", "put /commissions/{commissionId}/reminders",
+        "get /commissions", "put /commissions/{commissionId}/follow-up", "put /commissions/{commissionId}/letterhead", "put /commissions/{commissionId}/reminders",
+        "get /commitments", "post /commitments", "get /commitments/{commitmentId}", "post /commitments/{commitmentId}/close", "post /commitments/{commitmentId}/colour",
+        "post /commitments/{commitmentId}/progress", "post /commitments/{commitmentId}/reopen", "post /commitments/{commitmentId}/revise", "post /commitments/{commitmentId}/view",
         "post /letters", "post /letters/read", "get /letters/{letterId}", "get /letters/{letterId}/document", "get /letters/{letterId}/events", "get /letters/{letterId}/reminder-plan",
         "post /letters/{letterId}/approve", "post /letters/{letterId}/close", "post /letters/{letterId}/issue", "post /letters/{letterId}/responses",
         "post /letters/{letterId}/strike-reminder", "post /letters/{letterId}/withdraw",

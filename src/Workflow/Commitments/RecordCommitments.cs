@@ -91,7 +91,7 @@ public static class RecordCommitments
             var commissions = db.Commissions.Where(c => scope.Actor.CommissionId == null || c.Id == scope.Actor.CommissionId);
             var commission = (Guid.TryParse(form.Commission, out var id) ? await commissions.SingleOrDefaultAsync(c => c.Id == id, cancellationToken)
                 : form.Commission is { } name ? await commissions.SingleOrDefaultAsync(c => c.Name == name.Trim(), cancellationToken)
-                : await commissions.Take(2).ToListAsync(cancellationToken) is [var own] ? own
+                : await commissions.OrderBy(c => c.Name).Take(2).ToListAsync(cancellationToken) is [var own] ? own
                 : throw Invalid("commission", "Name the commission that follows it.")) ?? throw new NotFoundException($"Commission {form.Commission}");
             return Guid.TryParse(form.Case, out var caseId)
                 ? await db.Cases.SingleOrDefaultAsync(c => c.Id == caseId && c.CommissionId == commission.Id, cancellationToken) ?? throw new NotFoundException("Case")
