@@ -68,7 +68,7 @@ internal static class CommitmentsEndpoints
     /// <param name="After">Where the page before ended.</param>
     /// <param name="Size">Rows a page, 1 to 200; 50 by default.</param>
     internal sealed record ListQuery(
-        Guid? CommissionId, Guid? OrganisationId, Guid? LetterId, string? Theme, int? Since, ListCommitments.Filter? State, ListCommitments.Order? Sort, string? After, int? Size)
+        Guid? CommissionId, Guid? OrganisationId, Guid? LetterId, string? Theme, int? Since, string? State, string? Sort, string? After, int? Size)
     {
         public ListCommitments.Query ToQuery() => new()
         {
@@ -77,11 +77,17 @@ internal static class CommitmentsEndpoints
             LetterId = LetterId,
             Theme = Theme,
             Since = Since,
-            State = State,
-            Sort = Sort,
+            State = Choice<ListCommitments.Filter>(State, "state"),
+            Sort = Choice<ListCommitments.Order>(Sort, "sort"),
             After = After,
             Size = Size,
         };
+
+        private static T? Choice<T>(string? text, string name)
+            where T : struct, Enum =>
+            text is null ? null
+            : Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase) ? Enum.Parse<T>(text, ignoreCase: true)
+            : throw new BadHttpRequestException($"{name} is one of {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}.");
     }
 
     internal sealed record ViewBody(View View);

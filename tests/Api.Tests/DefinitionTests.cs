@@ -8,7 +8,7 @@ using Database = Tracker.Support.Database;
 
 namespace Tracker.Api.Tests;
 
-/// <summary>Both shipped definitions, to each of their ends and along each of their branches.</summary>
+/// <summary>The shipped definitions of a letter and of its response requests, to each of their ends and along each of their branches.</summary>
 public sealed class DefinitionTests
 {
     private const string Start = "2023-07-04T09:00Z";
@@ -38,9 +38,9 @@ public sealed class DefinitionTests
 
         var life = await letter.LifeAsync(Trust);
         Assert.Equal(
-            ["Start Done", "Wait Clock, Answer, Withdrawal, Closing",
+            ["Start Done", "Ask ByTheLetter", "Wait Clock, Answer, Withdrawal, Closing",
              "NextReminder Acknowledge", "AskToAcknowledge Queued", "NextReminder DueSoon", "SayDueSoon Queued", "NextReminder DueSoon", "SayDueSoon Queued",
-             "NextReminder Overdue", "BecomeOverdue Done", "NextReminder Chase", "Chase Queued", "NextReminder Chase", "Chase Queued", "NextReminder Escalate", "Escalate Queued"],
+             "NextReminder Overdue", "BecomeOverdue Done", "NextReminder Chase", "Chase Queued", "NextReminder Chase", "Chase Queued", "NextReminder Escalate", "Escalate Queued", "TellThirdChase Done"],
             life.Steps);
         Assert.Equal("Running", life.Status);
         Assert.Equal(
@@ -68,7 +68,9 @@ public sealed class DefinitionTests
         Assert.Equal(["Answered Done", "Timeliness InTime", "InTime Done", "Ended Done", "TellLetter Done", "End Done"], life.After("SayDueSoon Queued"));
         Assert.Equal("Finished", life.Status);
         Assert.Equal("Running", afterFirst.Status);
-        AssertEnded(await letter.LifeAsync(), "AllAnswered Done", "SayAnswered Done");
+        var whole = await letter.LifeAsync();
+        Assert.Equal(["UntilSummary AllAnswered", "MakeSummary Done", "UntilMeeting NoMeeting", "SayNoMeeting Done"], whole.After("Wait Follow-up, Withdrawn, Closed"));
+        Assert.Equal("Running", whole.Status);
         Assert.Equal("answered", (await letter.ReadAsync())["state"]!.GetValue<string>());
         Assert.Equal(4, letter.MailTo(AddressOf(Trust)).Count);
     }
@@ -197,7 +199,7 @@ public sealed class DefinitionTests
 
     private static void AssertEnded(Life life, params string[] by)
     {
-        Assert.Equal(["Start Done", "SendLetter Done", "OpenRequests Done", "Wait Answered, Withdrawn, Closed", .. by, "Ended Done", "End Done"], life.Steps);
+        Assert.Equal(["Start Done", "SendLetter Sent", "OpenRequests Done", "Wait Follow-up, Withdrawn, Closed", .. by, "Ended Done", "End Done"], life.Steps);
         Assert.Equal("Finished", life.Status);
     }
 

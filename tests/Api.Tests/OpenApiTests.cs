@@ -12,14 +12,23 @@ public sealed class OpenApiTests
     /// <summary>The routes that others program against: never renamed.</summary>
     private static readonly string[] Interface =
     [
-        "get /calendars", "post /calendars/{name}/apply", "post /calendars/{name}/impact", "get /clock", "post /clock/advance",
-        "get /commissions", "put /commissions/{commissionId}/letterhead", "put /commissions/{commissionId}/reminders",
+        "post /assessments/{assessmentId}/decide",
+        "get /calendars", "post /calendars/{name}/apply", "post /calendars/{name}/impact", "get /cases/{caseId}/history", "get /clock", "post /clock/advance",
+        "get /commissions", "put /commissions/{commissionId}/follow-up", "put /commissions/{commissionId}/labels", "put /commissions/{commissionId}/letterhead", "put /commissions/{commissionId}/reminders",
+        "get /commitments", "post /commitments", "get /commitments/{commitmentId}", "post /commitments/{commitmentId}/close", "post /commitments/{commitmentId}/colour",
+        "post /commitments/{commitmentId}/progress", "post /commitments/{commitmentId}/reopen", "post /commitments/{commitmentId}/revise", "post /commitments/{commitmentId}/view",
+        "get /due-next",
         "post /letters", "post /letters/read", "get /letters/{letterId}", "get /letters/{letterId}/document", "get /letters/{letterId}/events", "get /letters/{letterId}/reminder-plan",
         "post /letters/{letterId}/approve", "post /letters/{letterId}/close", "post /letters/{letterId}/issue", "post /letters/{letterId}/responses",
-        "post /letters/{letterId}/strike-reminder", "post /letters/{letterId}/withdraw",
-        "get /organisations", "post /organisations", "get /overdue", "get /recommendations", "get /response-duties",
+        "post /letters/{letterId}/strike-reminder", "post /letters/{letterId}/withdraw", "post /letters/{letterId}/correct", "post /letters/{letterId}/track",
+        "get /letters/{letterId}/coverage", "get /letters/{letterId}/response-summary", "get /letters/{letterId}/response-summaries/{summaryId}",
+        "get /meetings", "post /meetings", "get /meetings/{meetingId}", "post /meetings/{meetingId}/cancel", "post /meetings/{meetingId}/gather", "post /meetings/{meetingId}/move",
+        "post /meetings/{meetingId}/outcomes",
+        "get /organisations", "post /organisations", "get /overdue", "get /overdue/counts",
+        "get /recommendations", "get /recommendations/{recommendationId}", "post /recommendations/{recommendationId}/ask-instead", "post /recommendations/{recommendationId}/assess",
+        "post /recommendations/{recommendationId}/close", "post /recommendations/{recommendationId}/reopen", "post /replies", "get /response-duties",
         "get /response-requests/{requestId}", "post /response-requests/{requestId}/promise", "post /response-requests/{requestId}/extend", "post /response-requests/{requestId}/override", "post /response-requests/{requestId}/pause", "post /response-requests/{requestId}/restart",
-        "get /workflows/instances/{instanceId}/journal",
+        "get /waiting", "get /workflows/instances/{instanceId}/journal",
     ];
 
     [Fact]

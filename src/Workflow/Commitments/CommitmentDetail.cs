@@ -81,7 +81,7 @@ internal static class CommitmentDetails
             Questions = [.. commitment.Requests.OrderBy(r => r.PlannedOn).ThenBy(r => r.RecordedAt).Select(r => new QuestionRow(r.Rule, r.Occurrence, r.PlannedOn, r.Outcome, r.Reason))],
             History = await db.HistoryAsync(commitment, cancellationToken),
             WorkflowInstanceId = await db.Set<WorkflowInstance>().AsNoTracking().Where(i => i.CorrelationId == commitment.Id.ToString())
-                .OrderByDescending(i => i.StartedAt).Select(i => (Guid?)i.Id).FirstOrDefaultAsync(cancellationToken),
+                .OrderByDescending(i => i.FinishedAt == null).ThenByDescending(i => i.StartedAt).Select(i => (Guid?)i.Id).FirstOrDefaultAsync(cancellationToken),
         };
 
     private static Task<string> NameOfAsync(this TrackerDb db, Commitment commitment, CancellationToken cancellationToken) =>

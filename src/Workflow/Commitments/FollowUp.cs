@@ -75,12 +75,11 @@ public sealed record FollowUp(FollowUpRule Rule, ReminderLadder Ladder, WorkingC
     /// <summary>A date that had passed when it was recorded is asked about from the day it was recorded.</summary>
     private IEnumerable<ReminderStep> Asks(FollowedPromise promise, DateOnly due)
     {
-        var nominal = Calendar.After(due > promise.Since ? due : promise.Since, 1);
-        yield return Step(OnDate, nominal) with { DeadlineVersion = promise.DateVersion };
+        var step = Step(OnDate, Calendar.After(due > promise.Since ? due : promise.Since, 1)) with { DeadlineVersion = promise.DateVersion };
         for (var occurrence = 1; ; occurrence++)
         {
-            nominal = Calendar.After(nominal, Rule.AskEveryDays);
-            yield return Step(AfterDate, nominal) with { DeadlineVersion = promise.DateVersion, Occurrence = occurrence };
+            yield return step;
+            step = Step(AfterDate, Calendar.After(step.On, Rule.AskEveryDays)) with { DeadlineVersion = promise.DateVersion, Occurrence = occurrence };
         }
     }
 

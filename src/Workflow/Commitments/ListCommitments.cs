@@ -70,8 +70,6 @@ public static class ListCommitments
         {
             RuleFor(q => q.Size).InclusiveBetween(1, 200);
             RuleFor(q => q.Since).InclusiveBetween(1900, 2199);
-            RuleFor(q => q.State).IsInEnum();
-            RuleFor(q => q.Sort).IsInEnum();
             RuleFor(q => q.After).Must((q, a) => a is null || (Cursor.Parse(a) is { } after && PartsOf(q).Contains(after.Part))).WithMessage("Give back next as it came.");
         }
     }
@@ -115,7 +113,7 @@ public static class ListCommitments
         private static IQueryable<Commitment> RowsOf(Part part, IQueryable<Commitment> rows, Cursor? after)
         {
             var isOpen = part is Part.OpenDated or Part.OpenUndated;
-            var (on, id) = (after?.On, after?.Id);
+            var (on, id) = (after?.On ?? default, after?.Id ?? default);
             switch (part)
             {
                 case Part.Made:

@@ -93,7 +93,7 @@ public static class RecordCommitments
         {
             var commission = Guid.TryParse(form.Commission, out var id) ? await db.Commissions.FindCommissionAsync(id, scope.Actor, cancellationToken)
                 : form.Commission is { } name ? await filing.CommissionAsync(name, replyTo: null, cancellationToken)
-                : await db.Commissions.VisibleTo(scope.Actor).Take(2).ToListAsync(cancellationToken) is [var own] ? own
+                : await db.Commissions.VisibleTo(scope.Actor).OrderBy(c => c.Name).Take(2).ToListAsync(cancellationToken) is [var own] ? own
                 : throw Invalid("commission", "Name the commission that follows it.");
             return Guid.TryParse(form.Case, out var caseId)
                 ? await db.Cases.SingleOrDefaultAsync(c => c.Id == caseId && c.CommissionId == commission.Id, cancellationToken) ?? throw new NotFoundException("Case")
