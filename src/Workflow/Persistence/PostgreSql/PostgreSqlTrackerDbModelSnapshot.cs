@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 using Tracker.Workflow.Persistence;
+using Tracker.Workflow.Responses;
 
 #nullable disable
 
@@ -420,6 +421,82 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                     b.ToTable("User", (string)null);
                 });
 
+            modelBuilder.Entity("Tracker.Workflow.Assessments.Assessment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ClosingReason")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
+                    b.Property<string>("DeclineReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("LetterId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("MeetingId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Minute")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<Guid?>("OrganisationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("ProposedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
+                    b.Property<Guid>("RecommendationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("State")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("View")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MeetingId");
+
+                    b.HasIndex("RecommendationId");
+
+                    b.HasIndex("State", "Id");
+
+                    b.HasIndex("LetterId", "RecommendationId", "Id");
+
+                    b.ToTable("Assessment", (string)null);
+                });
+
             modelBuilder.Entity("Tracker.Workflow.Audit.Event", b =>
                 {
                     b.Property<long>("Sequence")
@@ -441,6 +518,9 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<Guid?>("CaseId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Changes")
                         .IsRequired()
                         .HasColumnType("text");
@@ -450,6 +530,10 @@ namespace Tracker.Workflow.Persistence.PostgreSql
 
                     b.Property<Guid?>("LetterId")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
 
                     b.Property<Guid>("SubjectId")
                         .HasColumnType("uuid");
@@ -463,6 +547,8 @@ namespace Tracker.Workflow.Persistence.PostgreSql
 
                     b.HasIndex("Id")
                         .IsUnique();
+
+                    b.HasIndex("CaseId", "Sequence");
 
                     b.HasIndex("LetterId", "Sequence");
 
@@ -480,6 +566,238 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                     b.HasKey("Id");
 
                     b.ToTable("SimulatedTime", (string)null);
+                });
+
+            modelBuilder.Entity("Tracker.Workflow.Commitments.Commitment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("AnswerOrder")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("AskedUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ClosedBy")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("date");
+
+                    b.Property<Guid?>("ClosedWithId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ColourOverrides")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("CommissionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("DateVersion")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("End")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("EndReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<DateOnly>("FollowedSince")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Implementation")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<bool>("IsOpen")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateOnly?>("LastAskedOn")
+                        .HasColumnType("date");
+
+                    b.Property<Guid?>("LetterId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("MadeOn")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Promised")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid?>("RecommendationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
+                    b.Property<int>("ReportCount")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("ResponseId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Revisions")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Theme")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("View")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("RecommendationId");
+
+                    b.HasIndex("ResponseId");
+
+                    b.HasIndex("MadeOn", "Id");
+
+                    b.HasIndex("CommissionId", "MadeOn", "Id");
+
+                    b.HasIndex("IsOpen", "DueOn", "Id");
+
+                    b.HasIndex("OrganisationId", "MadeOn", "Id");
+
+                    b.HasIndex("Theme", "MadeOn", "Id");
+
+                    b.HasIndex("CommissionId", "IsOpen", "DueOn", "Id");
+
+                    b.HasIndex("LetterId", "IsOpen", "DueOn", "Id");
+
+                    b.HasIndex("OrganisationId", "IsOpen", "DueOn", "Id");
+
+                    b.HasIndex("Theme", "IsOpen", "DueOn", "Id");
+
+                    b.ToTable("Commitment", (string)null);
+                });
+
+            modelBuilder.Entity("Tracker.Workflow.Commitments.ProgressReport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("CommitmentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Evidence")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<string>("Implementation")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Order")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("OwnWords")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
+                    b.Property<string>("ReportedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateOnly>("ReportedOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CommitmentId", "Order")
+                        .IsUnique();
+
+                    b.ToTable("ProgressReport", (string)null);
+                });
+
+            modelBuilder.Entity("Tracker.Workflow.Commitments.ProgressRequest", b =>
+                {
+                    b.Property<Guid>("CommitmentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Rule")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Occurrence")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("DateVersion")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateOnly>("PlannedOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("CommitmentId", "Rule", "Occurrence", "DateVersion");
+
+                    b.ToTable("ProgressRequest", (string)null);
                 });
 
             modelBuilder.Entity("Tracker.Workflow.Letters.Case", b =>
@@ -515,11 +833,21 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                     b.Property<Guid>("LetterId")
                         .HasColumnType("uuid");
 
+                    b.Property<int>("Edition")
+                        .HasColumnType("integer");
+
                     b.Property<byte[]>("Content")
                         .IsRequired()
                         .HasColumnType("bytea");
 
-                    b.HasKey("LetterId");
+                    b.Property<DateTimeOffset>("FixedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.HasKey("LetterId", "Edition");
 
                     b.ToTable("IssuedPdf", (string)null);
                 });
@@ -532,6 +860,19 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                     b.Property<string>("AddressedTo")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
+
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("ClosingReason")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid>("CommissionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("IsInProse")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -552,6 +893,9 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<int>("TakenUp")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasColumnType("text");
@@ -559,6 +903,10 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                     b.Property<string>("Theme")
                         .HasMaxLength(300)
                         .HasColumnType("character varying(300)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
 
                     b.HasKey("Id");
 
@@ -576,9 +924,27 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid>("CommissionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("InsteadOfId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("View")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateOnly?>("WaitingSince")
+                        .HasColumnType("date");
+
                     b.HasKey("RecommendationId", "OrganisationId");
 
                     b.HasIndex("OrganisationId");
+
+                    b.HasIndex("WaitingSince", "RecommendationId");
+
+                    b.HasIndex("CommissionId", "WaitingSince", "RecommendationId");
 
                     b.ToTable("RecommendationAddressee", (string)null);
                 });
@@ -611,9 +977,15 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                     b.Property<DateOnly>("Date")
                         .HasColumnType("date");
 
+                    b.Property<int>("DecisionCount")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Duties")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("integer");
 
                     b.Property<string>("EndReason")
                         .HasMaxLength(500)
@@ -622,23 +994,45 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                     b.Property<DateOnly?>("FollowUpMeetingOn")
                         .HasColumnType("date");
 
+                    b.Property<string>("InferredFrom")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<bool>("IsTakenUpAgain")
+                        .HasColumnType("boolean");
+
                     b.Property<DateTimeOffset?>("IssuedAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<DateOnly?>("IssuedOn")
                         .HasColumnType("date");
 
+                    b.Property<Guid?>("MeetingId")
+                        .HasColumnType("uuid");
+
                     b.Property<DateOnly?>("MeetingOn")
                         .HasColumnType("date");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
 
                     b.Property<string>("PdfSha256")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.Property<string>("PublicationStatement")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("character varying(80)");
+
+                    b.Property<bool>("RemindsNobody")
+                        .HasColumnType("boolean");
 
                     b.Property<int>("ResponseCount")
                         .HasColumnType("integer");
@@ -668,6 +1062,9 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                         .HasMaxLength(300)
                         .HasColumnType("character varying(300)");
 
+                    b.Property<DateTimeOffset?>("SummaryMadeAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("To")
                         .IsRequired()
                         .HasColumnType("text");
@@ -689,10 +1086,78 @@ namespace Tracker.Workflow.Persistence.PostgreSql
 
                     b.HasIndex("CommissionId");
 
+                    b.HasIndex("MeetingId");
+
                     b.HasIndex("Reference")
                         .IsUnique();
 
                     b.ToTable("ScrutinyLetter", (string)null);
+                });
+
+            modelBuilder.Entity("Tracker.Workflow.Meetings.Meeting", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("CancelReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<DateTimeOffset?>("CancelledAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("CommissionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("HeldOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly>("PapersOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Place")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Title")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CommissionId", "HeldOn", "Id");
+
+                    b.ToTable("Meeting", (string)null);
+                });
+
+            modelBuilder.Entity("Tracker.Workflow.Meetings.MeetingItem", b =>
+                {
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Order")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("LetterId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("RecommendationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.HasKey("MeetingId", "Order");
+
+                    b.HasIndex("RecommendationId");
+
+                    b.ToTable("MeetingItem", (string)null);
                 });
 
             modelBuilder.Entity("Tracker.Workflow.Organisations.Commission", b =>
@@ -712,6 +1177,18 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                         .IsRequired()
                         .HasMaxLength(254)
                         .HasColumnType("character varying(254)");
+
+                    b.Property<string>("FollowUp")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("{\"askDaysBefore\":10,\"askEveryDays\":20,\"reviewAfterMonths\":[6,12]}");
+
+                    b.Property<string>("Labels")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("{\"positions\":{},\"implementation\":{},\"views\":{}}");
 
                     b.Property<string>("Ladder")
                         .IsRequired()
@@ -776,6 +1253,9 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                     b.Property<int>("Order")
                         .HasColumnType("integer");
 
+                    b.Property<bool>("IsPartial")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Part")
                         .HasMaxLength(3)
                         .HasColumnType("character varying(3)");
@@ -785,17 +1265,110 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<string>("PositionWords")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Reasons")
+                        .HasColumnType("text");
+
                     b.Property<Guid>("RecommendationId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("ReferredTo")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<string>("Text")
                         .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
 
                     b.HasKey("ResponseId", "Order");
 
                     b.HasIndex("RecommendationId");
 
                     b.ToTable("Answer", (string)null);
+                });
+
+            modelBuilder.Entity("Tracker.Workflow.Responses.CalendarEdition", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Added")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("AppliedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("AppliedBy")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
+                    b.Property<string>("BuildsOn")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("Removed")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name", "BuildsOn")
+                        .IsUnique();
+
+                    b.HasIndex("Name", "Version")
+                        .IsUnique();
+
+                    b.ToTable("CalendarEdition", (string)null);
+                });
+
+            modelBuilder.Entity("Tracker.Workflow.Responses.KeptSummary", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<Guid>("LetterId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LetterId", "MadeAt");
+
+                    b.ToTable("ResponseSummary", (string)null);
                 });
 
             modelBuilder.Entity("Tracker.Workflow.Responses.Reminder", b =>
@@ -849,6 +1422,9 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                     b.Property<Guid>("LetterId")
                         .HasColumnType("uuid");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
                     b.Property<Guid?>("OnBehalfOfId")
                         .HasColumnType("uuid");
 
@@ -881,7 +1457,8 @@ namespace Tracker.Workflow.Persistence.PostgreSql
 
                     b.HasIndex("OrganisationId");
 
-                    b.HasIndex("LetterId", "OrganisationId");
+                    b.HasIndex("LetterId", "Number")
+                        .IsUnique();
 
                     b.ToTable("Response", (string)null);
                 });
@@ -894,14 +1471,23 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                     b.Property<DateOnly?>("AcknowledgedOn")
                         .HasColumnType("date");
 
+                    b.Property<int>("AfterResponse")
+                        .HasColumnType("integer");
+
                     b.Property<Guid?>("AnsweredById")
                         .HasColumnType("uuid");
 
                     b.Property<DateOnly?>("AnsweredOn")
                         .HasColumnType("date");
 
+                    b.Property<DateOnly?>("AwaitedOn")
+                        .HasColumnType("date");
+
                     b.Property<DateTimeOffset?>("ClosedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("CommissionId")
+                        .HasColumnType("uuid");
 
                     b.Property<int?>("DaysLate")
                         .HasColumnType("integer");
@@ -945,13 +1531,33 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                     b.Property<DateOnly?>("PausedOn")
                         .HasColumnType("date");
 
+                    b.Property<string>("Promises")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("[]");
+
+                    b.Property<string>("Questions")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<DateTimeOffset>("RemindedUntil")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("RemindsNobody")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer");
 
                     b.Property<DateOnly?>("StatutoryOn")
                         .HasColumnType("date");
 
                     b.Property<string>("Struck")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("To")
                         .IsRequired()
                         .HasColumnType("text");
 
@@ -967,12 +1573,14 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                     b.HasIndex("LinkHash")
                         .IsUnique();
 
-                    b.HasIndex("OrganisationId");
+                    b.HasIndex("AwaitedOn", "Id");
 
-                    b.HasIndex("LetterId", "OrganisationId")
+                    b.HasIndex("CommissionId", "AwaitedOn", "Id");
+
+                    b.HasIndex("LetterId", "OrganisationId", "Round")
                         .IsUnique();
 
-                    b.HasIndex("AnsweredOn", "DueOn", "Id");
+                    b.HasIndex("OrganisationId", "AwaitedOn", "Id");
 
                     b.ToTable("ResponseRequest", (string)null);
                 });
@@ -1021,6 +1629,69 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Tracker.Workflow.Assessments.Assessment", b =>
+                {
+                    b.HasOne("Tracker.Workflow.Letters.Recommendation", null)
+                        .WithMany()
+                        .HasForeignKey("RecommendationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tracker.Workflow.Commitments.Commitment", b =>
+                {
+                    b.HasOne("Tracker.Workflow.Letters.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Tracker.Workflow.Organisations.Commission", null)
+                        .WithMany()
+                        .HasForeignKey("CommissionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Tracker.Workflow.Letters.ScrutinyLetter", null)
+                        .WithMany()
+                        .HasForeignKey("LetterId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Tracker.Workflow.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Tracker.Workflow.Letters.Recommendation", null)
+                        .WithMany()
+                        .HasForeignKey("RecommendationId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Tracker.Workflow.Responses.Response", null)
+                        .WithMany()
+                        .HasForeignKey("ResponseId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Tracker.Workflow.Commitments.ProgressReport", b =>
+                {
+                    b.HasOne("Tracker.Workflow.Commitments.Commitment", null)
+                        .WithMany("Reports")
+                        .HasForeignKey("CommitmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tracker.Workflow.Commitments.ProgressRequest", b =>
+                {
+                    b.HasOne("Tracker.Workflow.Commitments.Commitment", null)
+                        .WithMany("Requests")
+                        .HasForeignKey("CommitmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Tracker.Workflow.Letters.Case", b =>
                 {
                     b.HasOne("Tracker.Workflow.Organisations.Commission", null)
@@ -1033,8 +1704,8 @@ namespace Tracker.Workflow.Persistence.PostgreSql
             modelBuilder.Entity("Tracker.Workflow.Letters.IssuedPdf", b =>
                 {
                     b.HasOne("Tracker.Workflow.Letters.ScrutinyLetter", null)
-                        .WithOne()
-                        .HasForeignKey("Tracker.Workflow.Letters.IssuedPdf", "LetterId")
+                        .WithMany()
+                        .HasForeignKey("LetterId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -1072,6 +1743,24 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Tracker.Workflow.Meetings.Meeting", b =>
+                {
+                    b.HasOne("Tracker.Workflow.Organisations.Commission", null)
+                        .WithMany()
+                        .HasForeignKey("CommissionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tracker.Workflow.Meetings.MeetingItem", b =>
+                {
+                    b.HasOne("Tracker.Workflow.Meetings.Meeting", null)
+                        .WithMany("Items")
+                        .HasForeignKey("MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Tracker.Workflow.Responses.Answer", b =>
                 {
                     b.HasOne("Tracker.Workflow.Letters.Recommendation", null)
@@ -1083,6 +1772,15 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                     b.HasOne("Tracker.Workflow.Responses.Response", null)
                         .WithMany("Answers")
                         .HasForeignKey("ResponseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tracker.Workflow.Responses.KeptSummary", b =>
+                {
+                    b.HasOne("Tracker.Workflow.Letters.ScrutinyLetter", null)
+                        .WithMany()
+                        .HasForeignKey("LetterId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -1126,6 +1824,13 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Tracker.Workflow.Commitments.Commitment", b =>
+                {
+                    b.Navigation("Reports");
+
+                    b.Navigation("Requests");
+                });
+
             modelBuilder.Entity("Tracker.Workflow.Letters.Recommendation", b =>
                 {
                     b.Navigation("Addressees");
@@ -1136,6 +1841,11 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                     b.Navigation("Recommendations");
 
                     b.Navigation("ResponseRequests");
+                });
+
+            modelBuilder.Entity("Tracker.Workflow.Meetings.Meeting", b =>
+                {
+                    b.Navigation("Items");
                 });
 
             modelBuilder.Entity("Tracker.Workflow.Responses.Response", b =>

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Tracker.Workflow.Persistence;
+using Tracker.Workflow.Responses;
 
 #nullable disable
 
@@ -420,6 +421,82 @@ namespace Tracker.Workflow.Persistence.SqlServer
                     b.ToTable("User", (string)null);
                 });
 
+            modelBuilder.Entity("Tracker.Workflow.Assessments.Assessment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("ClosingReason")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)");
+
+                    b.Property<string>("DeclineReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("LetterId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("MeetingId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Minute")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<Guid?>("OrganisationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("ProposedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)");
+
+                    b.Property<Guid>("RecommendationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("State")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("View")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MeetingId");
+
+                    b.HasIndex("RecommendationId");
+
+                    b.HasIndex("State", "Id");
+
+                    b.HasIndex("LetterId", "RecommendationId", "Id");
+
+                    b.ToTable("Assessment", (string)null);
+                });
+
             modelBuilder.Entity("Tracker.Workflow.Audit.Event", b =>
                 {
                     b.Property<long>("Sequence")
@@ -441,6 +518,9 @@ namespace Tracker.Workflow.Persistence.SqlServer
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<Guid?>("CaseId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("Changes")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
@@ -450,6 +530,10 @@ namespace Tracker.Workflow.Persistence.SqlServer
 
                     b.Property<Guid?>("LetterId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
 
                     b.Property<Guid>("SubjectId")
                         .HasColumnType("uniqueidentifier");
@@ -463,6 +547,8 @@ namespace Tracker.Workflow.Persistence.SqlServer
 
                     b.HasIndex("Id")
                         .IsUnique();
+
+                    b.HasIndex("CaseId", "Sequence");
 
                     b.HasIndex("LetterId", "Sequence");
 
@@ -480,6 +566,238 @@ namespace Tracker.Workflow.Persistence.SqlServer
                     b.HasKey("Id");
 
                     b.ToTable("SimulatedTime", (string)null);
+                });
+
+            modelBuilder.Entity("Tracker.Workflow.Commitments.Commitment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int?>("AnswerOrder")
+                        .HasColumnType("int");
+
+                    b.Property<DateTimeOffset>("AskedUntil")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("ClosedBy")
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)");
+
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("date");
+
+                    b.Property<Guid?>("ClosedWithId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("ColourOverrides")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<Guid>("CommissionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("DateVersion")
+                        .HasColumnType("int");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("End")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("EndReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<DateOnly>("FollowedSince")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Implementation")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<bool>("IsOpen")
+                        .HasColumnType("bit");
+
+                    b.Property<DateOnly?>("LastAskedOn")
+                        .HasColumnType("date");
+
+                    b.Property<Guid?>("LetterId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly>("MadeOn")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Promised")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<Guid?>("RecommendationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)");
+
+                    b.Property<int>("ReportCount")
+                        .HasColumnType("int");
+
+                    b.Property<Guid?>("ResponseId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Revisions")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Theme")
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.Property<string>("View")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("RecommendationId");
+
+                    b.HasIndex("ResponseId");
+
+                    b.HasIndex("MadeOn", "Id");
+
+                    b.HasIndex("CommissionId", "MadeOn", "Id");
+
+                    b.HasIndex("IsOpen", "DueOn", "Id");
+
+                    b.HasIndex("OrganisationId", "MadeOn", "Id");
+
+                    b.HasIndex("Theme", "MadeOn", "Id");
+
+                    b.HasIndex("CommissionId", "IsOpen", "DueOn", "Id");
+
+                    b.HasIndex("LetterId", "IsOpen", "DueOn", "Id");
+
+                    b.HasIndex("OrganisationId", "IsOpen", "DueOn", "Id");
+
+                    b.HasIndex("Theme", "IsOpen", "DueOn", "Id");
+
+                    b.ToTable("Commitment", (string)null);
+                });
+
+            modelBuilder.Entity("Tracker.Workflow.Commitments.ProgressReport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("CommitmentId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Evidence")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<string>("Implementation")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int>("Order")
+                        .HasColumnType("int");
+
+                    b.Property<string>("OwnWords")
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)");
+
+                    b.Property<string>("ReportedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<DateOnly>("ReportedOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CommitmentId", "Order")
+                        .IsUnique();
+
+                    b.ToTable("ProgressReport", (string)null);
+                });
+
+            modelBuilder.Entity("Tracker.Workflow.Commitments.ProgressRequest", b =>
+                {
+                    b.Property<Guid>("CommitmentId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Rule")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int>("Occurrence")
+                        .HasColumnType("int");
+
+                    b.Property<int>("DateVersion")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<DateOnly>("PlannedOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("CommitmentId", "Rule", "Occurrence", "DateVersion");
+
+                    b.ToTable("ProgressRequest", (string)null);
                 });
 
             modelBuilder.Entity("Tracker.Workflow.Letters.Case", b =>
@@ -515,11 +833,21 @@ namespace Tracker.Workflow.Persistence.SqlServer
                     b.Property<Guid>("LetterId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<int>("Edition")
+                        .HasColumnType("int");
+
                     b.Property<byte[]>("Content")
                         .IsRequired()
                         .HasColumnType("varbinary(max)");
 
-                    b.HasKey("LetterId");
+                    b.Property<DateTimeOffset>("FixedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.HasKey("LetterId", "Edition");
 
                     b.ToTable("IssuedPdf", (string)null);
                 });
@@ -532,6 +860,19 @@ namespace Tracker.Workflow.Persistence.SqlServer
                     b.Property<string>("AddressedTo")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
+
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("ClosingReason")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<Guid>("CommissionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<bool>("IsInProse")
+                        .HasColumnType("bit");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -552,6 +893,9 @@ namespace Tracker.Workflow.Persistence.SqlServer
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<int>("TakenUp")
+                        .HasColumnType("int");
+
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
@@ -559,6 +903,10 @@ namespace Tracker.Workflow.Persistence.SqlServer
                     b.Property<string>("Theme")
                         .HasMaxLength(300)
                         .HasColumnType("nvarchar(300)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
 
                     b.HasKey("Id");
 
@@ -576,9 +924,27 @@ namespace Tracker.Workflow.Persistence.SqlServer
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<Guid>("CommissionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("InsteadOfId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("View")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<DateOnly?>("WaitingSince")
+                        .HasColumnType("date");
+
                     b.HasKey("RecommendationId", "OrganisationId");
 
                     b.HasIndex("OrganisationId");
+
+                    b.HasIndex("WaitingSince", "RecommendationId");
+
+                    b.HasIndex("CommissionId", "WaitingSince", "RecommendationId");
 
                     b.ToTable("RecommendationAddressee", (string)null);
                 });
@@ -611,9 +977,15 @@ namespace Tracker.Workflow.Persistence.SqlServer
                     b.Property<DateOnly>("Date")
                         .HasColumnType("date");
 
+                    b.Property<int>("DecisionCount")
+                        .HasColumnType("int");
+
                     b.Property<string>("Duties")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("int");
 
                     b.Property<string>("EndReason")
                         .HasMaxLength(500)
@@ -622,23 +994,45 @@ namespace Tracker.Workflow.Persistence.SqlServer
                     b.Property<DateOnly?>("FollowUpMeetingOn")
                         .HasColumnType("date");
 
+                    b.Property<string>("InferredFrom")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<bool>("IsTakenUpAgain")
+                        .HasColumnType("bit");
+
                     b.Property<DateTimeOffset?>("IssuedAt")
                         .HasColumnType("datetimeoffset");
 
                     b.Property<DateOnly?>("IssuedOn")
                         .HasColumnType("date");
 
+                    b.Property<Guid?>("MeetingId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<DateOnly?>("MeetingOn")
                         .HasColumnType("date");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<string>("PdfSha256")
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
 
+                    b.Property<string>("PublicationStatement")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("nvarchar(80)");
+
+                    b.Property<bool>("RemindsNobody")
+                        .HasColumnType("bit");
 
                     b.Property<int>("ResponseCount")
                         .HasColumnType("int");
@@ -668,6 +1062,9 @@ namespace Tracker.Workflow.Persistence.SqlServer
                         .HasMaxLength(300)
                         .HasColumnType("nvarchar(300)");
 
+                    b.Property<DateTimeOffset?>("SummaryMadeAt")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<string>("To")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
@@ -689,10 +1086,78 @@ namespace Tracker.Workflow.Persistence.SqlServer
 
                     b.HasIndex("CommissionId");
 
+                    b.HasIndex("MeetingId");
+
                     b.HasIndex("Reference")
                         .IsUnique();
 
                     b.ToTable("ScrutinyLetter", (string)null);
+                });
+
+            modelBuilder.Entity("Tracker.Workflow.Meetings.Meeting", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("CancelReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<DateTimeOffset?>("CancelledAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid>("CommissionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly>("HeldOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly>("PapersOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Place")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Title")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CommissionId", "HeldOn", "Id");
+
+                    b.ToTable("Meeting", (string)null);
+                });
+
+            modelBuilder.Entity("Tracker.Workflow.Meetings.MeetingItem", b =>
+                {
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Order")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("LetterId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("RecommendationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.HasKey("MeetingId", "Order");
+
+                    b.HasIndex("RecommendationId");
+
+                    b.ToTable("MeetingItem", (string)null);
                 });
 
             modelBuilder.Entity("Tracker.Workflow.Organisations.Commission", b =>
@@ -712,6 +1177,18 @@ namespace Tracker.Workflow.Persistence.SqlServer
                         .IsRequired()
                         .HasMaxLength(254)
                         .HasColumnType("nvarchar(254)");
+
+                    b.Property<string>("FollowUp")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("nvarchar(max)")
+                        .HasDefaultValue("{\"askDaysBefore\":10,\"askEveryDays\":20,\"reviewAfterMonths\":[6,12]}");
+
+                    b.Property<string>("Labels")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("nvarchar(max)")
+                        .HasDefaultValue("{\"positions\":{},\"implementation\":{},\"views\":{}}");
 
                     b.Property<string>("Ladder")
                         .IsRequired()
@@ -776,6 +1253,9 @@ namespace Tracker.Workflow.Persistence.SqlServer
                     b.Property<int>("Order")
                         .HasColumnType("int");
 
+                    b.Property<bool>("IsPartial")
+                        .HasColumnType("bit");
+
                     b.Property<string>("Part")
                         .HasMaxLength(3)
                         .HasColumnType("nvarchar(3)");
@@ -785,17 +1265,110 @@ namespace Tracker.Workflow.Persistence.SqlServer
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<string>("PositionWords")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Reasons")
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<Guid>("RecommendationId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("ReferredTo")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
                     b.Property<string>("Text")
                         .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("int");
 
                     b.HasKey("ResponseId", "Order");
 
                     b.HasIndex("RecommendationId");
 
                     b.ToTable("Answer", (string)null);
+                });
+
+            modelBuilder.Entity("Tracker.Workflow.Responses.CalendarEdition", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Added")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<DateTimeOffset>("AppliedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("AppliedBy")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)");
+
+                    b.Property<string>("BuildsOn")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<string>("Removed")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name", "BuildsOn")
+                        .IsUnique();
+
+                    b.HasIndex("Name", "Version")
+                        .IsUnique();
+
+                    b.ToTable("CalendarEdition", (string)null);
+                });
+
+            modelBuilder.Entity("Tracker.Workflow.Responses.KeptSummary", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<Guid>("LetterId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LetterId", "MadeAt");
+
+                    b.ToTable("ResponseSummary", (string)null);
                 });
 
             modelBuilder.Entity("Tracker.Workflow.Responses.Reminder", b =>
@@ -849,6 +1422,9 @@ namespace Tracker.Workflow.Persistence.SqlServer
                     b.Property<Guid>("LetterId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
                     b.Property<Guid?>("OnBehalfOfId")
                         .HasColumnType("uniqueidentifier");
 
@@ -881,7 +1457,8 @@ namespace Tracker.Workflow.Persistence.SqlServer
 
                     b.HasIndex("OrganisationId");
 
-                    b.HasIndex("LetterId", "OrganisationId");
+                    b.HasIndex("LetterId", "Number")
+                        .IsUnique();
 
                     b.ToTable("Response", (string)null);
                 });
@@ -894,14 +1471,23 @@ namespace Tracker.Workflow.Persistence.SqlServer
                     b.Property<DateOnly?>("AcknowledgedOn")
                         .HasColumnType("date");
 
+                    b.Property<int>("AfterResponse")
+                        .HasColumnType("int");
+
                     b.Property<Guid?>("AnsweredById")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<DateOnly?>("AnsweredOn")
                         .HasColumnType("date");
 
+                    b.Property<DateOnly?>("AwaitedOn")
+                        .HasColumnType("date");
+
                     b.Property<DateTimeOffset?>("ClosedAt")
                         .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid>("CommissionId")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<int?>("DaysLate")
                         .HasColumnType("int");
@@ -945,13 +1531,33 @@ namespace Tracker.Workflow.Persistence.SqlServer
                     b.Property<DateOnly?>("PausedOn")
                         .HasColumnType("date");
 
+                    b.Property<string>("Promises")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("nvarchar(max)")
+                        .HasDefaultValue("[]");
+
+                    b.Property<string>("Questions")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<DateTimeOffset>("RemindedUntil")
                         .HasColumnType("datetimeoffset");
+
+                    b.Property<bool>("RemindsNobody")
+                        .HasColumnType("bit");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("int");
 
                     b.Property<DateOnly?>("StatutoryOn")
                         .HasColumnType("date");
 
                     b.Property<string>("Struck")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("To")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
@@ -968,12 +1574,14 @@ namespace Tracker.Workflow.Persistence.SqlServer
                         .IsUnique()
                         .HasFilter("[LinkHash] IS NOT NULL");
 
-                    b.HasIndex("OrganisationId");
+                    b.HasIndex("AwaitedOn", "Id");
 
-                    b.HasIndex("LetterId", "OrganisationId")
+                    b.HasIndex("CommissionId", "AwaitedOn", "Id");
+
+                    b.HasIndex("LetterId", "OrganisationId", "Round")
                         .IsUnique();
 
-                    b.HasIndex("AnsweredOn", "DueOn", "Id");
+                    b.HasIndex("OrganisationId", "AwaitedOn", "Id");
 
                     b.ToTable("ResponseRequest", (string)null);
                 });
@@ -1022,6 +1630,69 @@ namespace Tracker.Workflow.Persistence.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Tracker.Workflow.Assessments.Assessment", b =>
+                {
+                    b.HasOne("Tracker.Workflow.Letters.Recommendation", null)
+                        .WithMany()
+                        .HasForeignKey("RecommendationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tracker.Workflow.Commitments.Commitment", b =>
+                {
+                    b.HasOne("Tracker.Workflow.Letters.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Tracker.Workflow.Organisations.Commission", null)
+                        .WithMany()
+                        .HasForeignKey("CommissionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Tracker.Workflow.Letters.ScrutinyLetter", null)
+                        .WithMany()
+                        .HasForeignKey("LetterId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Tracker.Workflow.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Tracker.Workflow.Letters.Recommendation", null)
+                        .WithMany()
+                        .HasForeignKey("RecommendationId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Tracker.Workflow.Responses.Response", null)
+                        .WithMany()
+                        .HasForeignKey("ResponseId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Tracker.Workflow.Commitments.ProgressReport", b =>
+                {
+                    b.HasOne("Tracker.Workflow.Commitments.Commitment", null)
+                        .WithMany("Reports")
+                        .HasForeignKey("CommitmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tracker.Workflow.Commitments.ProgressRequest", b =>
+                {
+                    b.HasOne("Tracker.Workflow.Commitments.Commitment", null)
+                        .WithMany("Requests")
+                        .HasForeignKey("CommitmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Tracker.Workflow.Letters.Case", b =>
                 {
                     b.HasOne("Tracker.Workflow.Organisations.Commission", null)
@@ -1034,8 +1705,8 @@ namespace Tracker.Workflow.Persistence.SqlServer
             modelBuilder.Entity("Tracker.Workflow.Letters.IssuedPdf", b =>
                 {
                     b.HasOne("Tracker.Workflow.Letters.ScrutinyLetter", null)
-                        .WithOne()
-                        .HasForeignKey("Tracker.Workflow.Letters.IssuedPdf", "LetterId")
+                        .WithMany()
+                        .HasForeignKey("LetterId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -1073,6 +1744,24 @@ namespace Tracker.Workflow.Persistence.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Tracker.Workflow.Meetings.Meeting", b =>
+                {
+                    b.HasOne("Tracker.Workflow.Organisations.Commission", null)
+                        .WithMany()
+                        .HasForeignKey("CommissionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tracker.Workflow.Meetings.MeetingItem", b =>
+                {
+                    b.HasOne("Tracker.Workflow.Meetings.Meeting", null)
+                        .WithMany("Items")
+                        .HasForeignKey("MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Tracker.Workflow.Responses.Answer", b =>
                 {
                     b.HasOne("Tracker.Workflow.Letters.Recommendation", null)
@@ -1084,6 +1773,15 @@ namespace Tracker.Workflow.Persistence.SqlServer
                     b.HasOne("Tracker.Workflow.Responses.Response", null)
                         .WithMany("Answers")
                         .HasForeignKey("ResponseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tracker.Workflow.Responses.KeptSummary", b =>
+                {
+                    b.HasOne("Tracker.Workflow.Letters.ScrutinyLetter", null)
+                        .WithMany()
+                        .HasForeignKey("LetterId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -1127,6 +1825,13 @@ namespace Tracker.Workflow.Persistence.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Tracker.Workflow.Commitments.Commitment", b =>
+                {
+                    b.Navigation("Reports");
+
+                    b.Navigation("Requests");
+                });
+
             modelBuilder.Entity("Tracker.Workflow.Letters.Recommendation", b =>
                 {
                     b.Navigation("Addressees");
@@ -1137,6 +1842,11 @@ namespace Tracker.Workflow.Persistence.SqlServer
                     b.Navigation("Recommendations");
 
                     b.Navigation("ResponseRequests");
+                });
+
+            modelBuilder.Entity("Tracker.Workflow.Meetings.Meeting", b =>
+                {
+                    b.Navigation("Items");
                 });
 
             modelBuilder.Entity("Tracker.Workflow.Responses.Response", b =>

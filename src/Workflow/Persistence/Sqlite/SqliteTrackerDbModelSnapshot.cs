@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Tracker.Workflow.Persistence;
+using Tracker.Workflow.Responses;
 
 #nullable disable
 
@@ -413,6 +414,82 @@ namespace Tracker.Workflow.Persistence.Sqlite
                     b.ToTable("User", (string)null);
                 });
 
+            modelBuilder.Entity("Tracker.Workflow.Assessments.Assessment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ClosingReason")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DeclineReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("LetterId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("MeetingId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Minute")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("OrganisationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ProposedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RecommendationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("View")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MeetingId");
+
+                    b.HasIndex("RecommendationId");
+
+                    b.HasIndex("State", "Id");
+
+                    b.HasIndex("LetterId", "RecommendationId", "Id");
+
+                    b.ToTable("Assessment", (string)null);
+                });
+
             modelBuilder.Entity("Tracker.Workflow.Audit.Event", b =>
                 {
                     b.Property<long>("Sequence")
@@ -432,6 +509,9 @@ namespace Tracker.Workflow.Persistence.Sqlite
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("CaseId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Changes")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -440,6 +520,10 @@ namespace Tracker.Workflow.Persistence.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("LetterId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("SubjectId")
@@ -454,6 +538,8 @@ namespace Tracker.Workflow.Persistence.Sqlite
 
                     b.HasIndex("Id")
                         .IsUnique();
+
+                    b.HasIndex("CaseId", "Sequence");
 
                     b.HasIndex("LetterId", "Sequence");
 
@@ -471,6 +557,238 @@ namespace Tracker.Workflow.Persistence.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("SimulatedTime", (string)null);
+                });
+
+            modelBuilder.Entity("Tracker.Workflow.Commitments.Commitment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("AnswerOrder")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AskedUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ClosedBy")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ClosedWithId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ColourOverrides")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CommissionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("DateVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("End")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EndReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("FollowedSince")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Implementation")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsOpen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("LastAskedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("LetterId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("MadeOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Promised")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("RecommendationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ReportCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ResponseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Revisions")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Theme")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("View")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("RecommendationId");
+
+                    b.HasIndex("ResponseId");
+
+                    b.HasIndex("MadeOn", "Id");
+
+                    b.HasIndex("CommissionId", "MadeOn", "Id");
+
+                    b.HasIndex("IsOpen", "DueOn", "Id");
+
+                    b.HasIndex("OrganisationId", "MadeOn", "Id");
+
+                    b.HasIndex("Theme", "MadeOn", "Id");
+
+                    b.HasIndex("CommissionId", "IsOpen", "DueOn", "Id");
+
+                    b.HasIndex("LetterId", "IsOpen", "DueOn", "Id");
+
+                    b.HasIndex("OrganisationId", "IsOpen", "DueOn", "Id");
+
+                    b.HasIndex("Theme", "IsOpen", "DueOn", "Id");
+
+                    b.ToTable("Commitment", (string)null);
+                });
+
+            modelBuilder.Entity("Tracker.Workflow.Commitments.ProgressReport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CommitmentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Evidence")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Implementation")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Order")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("OwnWords")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReportedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("ReportedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CommitmentId", "Order")
+                        .IsUnique();
+
+                    b.ToTable("ProgressReport", (string)null);
+                });
+
+            modelBuilder.Entity("Tracker.Workflow.Commitments.ProgressRequest", b =>
+                {
+                    b.Property<Guid>("CommitmentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Rule")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Occurrence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("DateVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("PlannedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CommitmentId", "Rule", "Occurrence", "DateVersion");
+
+                    b.ToTable("ProgressRequest", (string)null);
                 });
 
             modelBuilder.Entity("Tracker.Workflow.Letters.Case", b =>
@@ -506,11 +824,21 @@ namespace Tracker.Workflow.Persistence.Sqlite
                     b.Property<Guid>("LetterId")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Edition")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte[]>("Content")
                         .IsRequired()
                         .HasColumnType("BLOB");
 
-                    b.HasKey("LetterId");
+                    b.Property<long>("FixedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("LetterId", "Edition");
 
                     b.ToTable("IssuedPdf", (string)null);
                 });
@@ -523,6 +851,19 @@ namespace Tracker.Workflow.Persistence.Sqlite
                     b.Property<string>("AddressedTo")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ClosingReason")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CommissionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsInProse")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -543,6 +884,9 @@ namespace Tracker.Workflow.Persistence.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("TakenUp")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -550,6 +894,10 @@ namespace Tracker.Workflow.Persistence.Sqlite
                     b.Property<string>("Theme")
                         .HasMaxLength(300)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
@@ -567,9 +915,27 @@ namespace Tracker.Workflow.Persistence.Sqlite
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid>("CommissionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("InsteadOfId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("View")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("WaitingSince")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("RecommendationId", "OrganisationId");
 
                     b.HasIndex("OrganisationId");
+
+                    b.HasIndex("WaitingSince", "RecommendationId");
+
+                    b.HasIndex("CommissionId", "WaitingSince", "RecommendationId");
 
                     b.ToTable("RecommendationAddressee", (string)null);
                 });
@@ -602,9 +968,15 @@ namespace Tracker.Workflow.Persistence.Sqlite
                     b.Property<DateOnly>("Date")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("DecisionCount")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Duties")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("EndReason")
                         .HasMaxLength(500)
@@ -613,23 +985,45 @@ namespace Tracker.Workflow.Persistence.Sqlite
                     b.Property<DateOnly?>("FollowUpMeetingOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("InferredFrom")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsTakenUpAgain")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("IssuedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateOnly?>("IssuedOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("MeetingId")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly?>("MeetingOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("PdfSha256")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("PublicationStatement")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("RemindsNobody")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("ResponseCount")
                         .HasColumnType("INTEGER");
@@ -659,6 +1053,9 @@ namespace Tracker.Workflow.Persistence.Sqlite
                         .HasMaxLength(300)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("SummaryMadeAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("To")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -680,10 +1077,78 @@ namespace Tracker.Workflow.Persistence.Sqlite
 
                     b.HasIndex("CommissionId");
 
+                    b.HasIndex("MeetingId");
+
                     b.HasIndex("Reference")
                         .IsUnique();
 
                     b.ToTable("ScrutinyLetter", (string)null);
+                });
+
+            modelBuilder.Entity("Tracker.Workflow.Meetings.Meeting", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CancelReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("CancelledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("CommissionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("HeldOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("PapersOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Place")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CommissionId", "HeldOn", "Id");
+
+                    b.ToTable("Meeting", (string)null);
+                });
+
+            modelBuilder.Entity("Tracker.Workflow.Meetings.MeetingItem", b =>
+                {
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Order")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("LetterId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RecommendationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("MeetingId", "Order");
+
+                    b.HasIndex("RecommendationId");
+
+                    b.ToTable("MeetingItem", (string)null);
                 });
 
             modelBuilder.Entity("Tracker.Workflow.Organisations.Commission", b =>
@@ -703,6 +1168,18 @@ namespace Tracker.Workflow.Persistence.Sqlite
                         .IsRequired()
                         .HasMaxLength(254)
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("FollowUp")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("{\"askDaysBefore\":10,\"askEveryDays\":20,\"reviewAfterMonths\":[6,12]}");
+
+                    b.Property<string>("Labels")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("{\"positions\":{},\"implementation\":{},\"views\":{}}");
 
                     b.Property<string>("Ladder")
                         .IsRequired()
@@ -767,6 +1244,9 @@ namespace Tracker.Workflow.Persistence.Sqlite
                     b.Property<int>("Order")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsPartial")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Part")
                         .HasMaxLength(3)
                         .HasColumnType("TEXT");
@@ -776,17 +1256,110 @@ namespace Tracker.Workflow.Persistence.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("PositionWords")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reasons")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("RecommendationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReferredTo")
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Text")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("ResponseId", "Order");
 
                     b.HasIndex("RecommendationId");
 
                     b.ToTable("Answer", (string)null);
+                });
+
+            modelBuilder.Entity("Tracker.Workflow.Responses.CalendarEdition", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Added")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AppliedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AppliedBy")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("BuildsOn")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Removed")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name", "BuildsOn")
+                        .IsUnique();
+
+                    b.HasIndex("Name", "Version")
+                        .IsUnique();
+
+                    b.ToTable("CalendarEdition", (string)null);
+                });
+
+            modelBuilder.Entity("Tracker.Workflow.Responses.KeptSummary", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<Guid>("LetterId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LetterId", "MadeAt");
+
+                    b.ToTable("ResponseSummary", (string)null);
                 });
 
             modelBuilder.Entity("Tracker.Workflow.Responses.Reminder", b =>
@@ -840,6 +1413,9 @@ namespace Tracker.Workflow.Persistence.Sqlite
                     b.Property<Guid>("LetterId")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid?>("OnBehalfOfId")
                         .HasColumnType("TEXT");
 
@@ -872,7 +1448,8 @@ namespace Tracker.Workflow.Persistence.Sqlite
 
                     b.HasIndex("OrganisationId");
 
-                    b.HasIndex("LetterId", "OrganisationId");
+                    b.HasIndex("LetterId", "Number")
+                        .IsUnique();
 
                     b.ToTable("Response", (string)null);
                 });
@@ -885,14 +1462,23 @@ namespace Tracker.Workflow.Persistence.Sqlite
                     b.Property<DateOnly?>("AcknowledgedOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("AfterResponse")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid?>("AnsweredById")
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly?>("AnsweredOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("AwaitedOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("ClosedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("CommissionId")
+                        .HasColumnType("TEXT");
 
                     b.Property<int?>("DaysLate")
                         .HasColumnType("INTEGER");
@@ -936,13 +1522,33 @@ namespace Tracker.Workflow.Persistence.Sqlite
                     b.Property<DateOnly?>("PausedOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Promises")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("[]");
+
+                    b.Property<string>("Questions")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("RemindedUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("RemindsNobody")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Round")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateOnly?>("StatutoryOn")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Struck")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("To")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -958,12 +1564,14 @@ namespace Tracker.Workflow.Persistence.Sqlite
                     b.HasIndex("LinkHash")
                         .IsUnique();
 
-                    b.HasIndex("OrganisationId");
+                    b.HasIndex("AwaitedOn", "Id");
 
-                    b.HasIndex("LetterId", "OrganisationId")
+                    b.HasIndex("CommissionId", "AwaitedOn", "Id");
+
+                    b.HasIndex("LetterId", "OrganisationId", "Round")
                         .IsUnique();
 
-                    b.HasIndex("AnsweredOn", "DueOn", "Id");
+                    b.HasIndex("OrganisationId", "AwaitedOn", "Id");
 
                     b.ToTable("ResponseRequest", (string)null);
                 });
@@ -1012,6 +1620,69 @@ namespace Tracker.Workflow.Persistence.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Tracker.Workflow.Assessments.Assessment", b =>
+                {
+                    b.HasOne("Tracker.Workflow.Letters.Recommendation", null)
+                        .WithMany()
+                        .HasForeignKey("RecommendationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tracker.Workflow.Commitments.Commitment", b =>
+                {
+                    b.HasOne("Tracker.Workflow.Letters.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Tracker.Workflow.Organisations.Commission", null)
+                        .WithMany()
+                        .HasForeignKey("CommissionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Tracker.Workflow.Letters.ScrutinyLetter", null)
+                        .WithMany()
+                        .HasForeignKey("LetterId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Tracker.Workflow.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Tracker.Workflow.Letters.Recommendation", null)
+                        .WithMany()
+                        .HasForeignKey("RecommendationId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Tracker.Workflow.Responses.Response", null)
+                        .WithMany()
+                        .HasForeignKey("ResponseId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Tracker.Workflow.Commitments.ProgressReport", b =>
+                {
+                    b.HasOne("Tracker.Workflow.Commitments.Commitment", null)
+                        .WithMany("Reports")
+                        .HasForeignKey("CommitmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tracker.Workflow.Commitments.ProgressRequest", b =>
+                {
+                    b.HasOne("Tracker.Workflow.Commitments.Commitment", null)
+                        .WithMany("Requests")
+                        .HasForeignKey("CommitmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Tracker.Workflow.Letters.Case", b =>
                 {
                     b.HasOne("Tracker.Workflow.Organisations.Commission", null)
@@ -1024,8 +1695,8 @@ namespace Tracker.Workflow.Persistence.Sqlite
             modelBuilder.Entity("Tracker.Workflow.Letters.IssuedPdf", b =>
                 {
                     b.HasOne("Tracker.Workflow.Letters.ScrutinyLetter", null)
-                        .WithOne()
-                        .HasForeignKey("Tracker.Workflow.Letters.IssuedPdf", "LetterId")
+                        .WithMany()
+                        .HasForeignKey("LetterId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -1063,6 +1734,24 @@ namespace Tracker.Workflow.Persistence.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Tracker.Workflow.Meetings.Meeting", b =>
+                {
+                    b.HasOne("Tracker.Workflow.Organisations.Commission", null)
+                        .WithMany()
+                        .HasForeignKey("CommissionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tracker.Workflow.Meetings.MeetingItem", b =>
+                {
+                    b.HasOne("Tracker.Workflow.Meetings.Meeting", null)
+                        .WithMany("Items")
+                        .HasForeignKey("MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Tracker.Workflow.Responses.Answer", b =>
                 {
                     b.HasOne("Tracker.Workflow.Letters.Recommendation", null)
@@ -1074,6 +1763,15 @@ namespace Tracker.Workflow.Persistence.Sqlite
                     b.HasOne("Tracker.Workflow.Responses.Response", null)
                         .WithMany("Answers")
                         .HasForeignKey("ResponseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tracker.Workflow.Responses.KeptSummary", b =>
+                {
+                    b.HasOne("Tracker.Workflow.Letters.ScrutinyLetter", null)
+                        .WithMany()
+                        .HasForeignKey("LetterId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -1117,6 +1815,13 @@ namespace Tracker.Workflow.Persistence.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Tracker.Workflow.Commitments.Commitment", b =>
+                {
+                    b.Navigation("Reports");
+
+                    b.Navigation("Requests");
+                });
+
             modelBuilder.Entity("Tracker.Workflow.Letters.Recommendation", b =>
                 {
                     b.Navigation("Addressees");
@@ -1127,6 +1832,11 @@ namespace Tracker.Workflow.Persistence.Sqlite
                     b.Navigation("Recommendations");
 
                     b.Navigation("ResponseRequests");
+                });
+
+            modelBuilder.Entity("Tracker.Workflow.Meetings.Meeting", b =>
+                {
+                    b.Navigation("Items");
                 });
 
             modelBuilder.Entity("Tracker.Workflow.Responses.Response", b =>
