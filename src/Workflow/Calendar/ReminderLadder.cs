@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Tracker.Workflow.Calendar;
 
 /// <summary>When reminders go, in working days; the settings of one commission.</summary>
@@ -9,6 +11,7 @@ public sealed record ReminderLadder
     public static ReminderLadder Default { get; } = new();
 
     /// <summary>Working days after the issue at which an acknowledgement is asked for, 1 to 60; <see langword="null"/>: never.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)] // left out, "never" would be read back as the default
     public int? AcknowledgeDaysAfterIssue { get; init; } = 5;
 
     /// <summary>Working days before the due date at which a reminder goes, each 1 to 60 and none twice.</summary>

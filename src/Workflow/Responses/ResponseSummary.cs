@@ -1,4 +1,5 @@
 using Tracker.Workflow.Assessments;
+using Tracker.Workflow.Commitments;
 using Tracker.Workflow.Letters;
 
 namespace Tracker.Workflow.Responses;
@@ -30,7 +31,8 @@ public sealed record ResponseSummary
     /// <summary>One organisation in one round.</summary>
     /// <param name="State">In plain words, such as "answered 24 days late".</param>
     public sealed record Respondent(
-        Guid OrganisationId, string Organisation, int Round, DateOnly? DueOn, DateOnly? OriginalDueOn, DateOnly? AcknowledgedOn, DateOnly? AnsweredOn, int DaysLate, string State);
+        Guid OrganisationId, string Organisation, int Round, DateOnly? DueOn, DateOnly? OriginalDueOn, DateOnly? AcknowledgedOn, DateOnly? AnsweredOn, DateOnly? PromisedOn,
+        int DaysLate, string State);
 
     /// <summary>Counts of recommendation by respondent.</summary>
     public sealed record Tally(int Asked, int Answered, int Partly, int NotAddressed, IReadOnlyList<PositionCount> Positions);
@@ -39,7 +41,7 @@ public sealed record ResponseSummary
 
     public sealed record Ask(
         Guid RecommendationId, string? Theme, string? Number, string Label, string Text, IReadOnlyList<RecommendationPart> Parts, IReadOnlyList<Said> Answers, View View, string ViewLabel,
-        AssessmentRow? Assessment, string? AssessmentWords);
+        AssessmentRow? Assessment, string? AssessmentWords, IReadOnlyList<CommitmentRow> Commitments);
 
     /// <summary>What one organisation said about a recommendation: one row for the whole, or one for each sub-part it answered.</summary>
     /// <param name="Coverage">Of the whole recommendation.</param>

@@ -1,6 +1,7 @@
 using Tracker.Documents.Writing;
 using Tracker.Documents.Writing.Letters;
 using Tracker.Documents.Writing.Summaries;
+using Tracker.Workflow.Commitments;
 using Tracker.Workflow.Letters;
 using Tracker.Workflow.Organisations;
 
@@ -52,7 +53,7 @@ internal sealed class SummaryDocuments
 
     private SummaryRespondent RespondentOf(ResponseSummary.Respondent r) => new(
         r.Round == 1 ? Drawn(r.Organisation) : $"{Drawn(r.Organisation)} (asked again)", r.DueOn, r.DueOn == r.OriginalDueOn ? null : $"at first {r.OriginalDueOn:d MMMM yyyy}",
-        r.AnsweredOn, PromisedOn: null, r.DaysLate, r.State);
+        r.AnsweredOn, r.AnsweredOn is null ? r.PromisedOn : null, r.DaysLate, r.State);
 
     private SummaryRecommendation AskOf(ResponseSummary.Ask ask) => new()
     {
@@ -62,7 +63,15 @@ internal sealed class SummaryDocuments
         Parts = [.. ask.Parts.Select(p => new SummaryPart(p.Label, p.Text))],
         View = ask.AssessmentWords is null ? null : Drawn(ask.AssessmentWords),
         Answers = [.. ask.Answers.Select(AnswerOf)],
+        Commitments = [.. ask.Commitments.Select(CommitmentOf)],
     };
+
+    private SummaryCommitment CommitmentOf(CommitmentRow c)
+    {
+        var slipped = c.Slipped.Times == 0 ? "" : $"; slipped {c.Slipped.Times} {(c.Slipped.Times == 1 ? "time" : "times")}, {c.Slipped.Days:+0;-0} days";
+        var status = c.Implementation is { } claim ? $"{PlainWords.Of(c.State)}; the respondent says: {PlainWords.Of(claim)}" : PlainWords.Of(c.State);
+        return new(Drawn(c.Organisation), Drawn(c.Text), c.Owner is null ? null : Drawn(c.Owner), Drawn(new PromisedOn(c.Due, c.DueWords).Phrase) + slipped, status);
+    }
 
     private SummaryAnswer AnswerOf(ResponseSummary.Said said)
     {

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Tracker.Workflow.Assessments;
 using Tracker.Workflow.Calendar;
+using Tracker.Workflow.Commitments;
 using Tracker.Workflow.Letters;
 using Tracker.Workflow.Meetings;
 using Tracker.Workflow.Organisations;
@@ -10,7 +11,8 @@ namespace Tracker.Workflow.Responses;
 
 /// <summary>Everything that a summary of responses is made from.</summary>
 internal sealed record SummarySources(
-    ScrutinyLetter Letter, Commission Commission, string CaseReference, IReadOnlyList<Response> Responses, IReadOnlyList<Assessment> Assessments, IReadOnlyDictionary<Guid, Meeting> Meetings, DateOnly Today);
+    ScrutinyLetter Letter, Commission Commission, string CaseReference, IReadOnlyList<Response> Responses, IReadOnlyList<Assessment> Assessments, IReadOnlyDictionary<Guid, Meeting> Meetings,
+    IReadOnlyList<Commitment> Commitments, DateOnly Today);
 
 /// <summary>Makes the summary of the responses to a letter.</summary>
 internal sealed class SummaryMaker(TrackerDb db, TimeProvider clock)
@@ -23,7 +25,8 @@ internal sealed class SummaryMaker(TrackerDb db, TimeProvider clock)
         var assessments = await db.Assessments.AsNoTracking().Where(a => a.LetterId == letter.Id && a.State == AssessmentState.Decided).ToListAsync(cancellationToken);
         var held = assessments.Select(a => a.MeetingId).OfType<Guid>().Distinct().ToList();
         var meetings = await db.Meetings.AsNoTracking().Where(m => held.Contains(m.Id)).ToDictionaryAsync(m => m.Id, cancellationToken);
-        return new(letter, commission, reference, responses, assessments, meetings, LondonDay.Of(clock));
+        var commitments = await db.Commitments.AsNoTracking().Where(c => c.LetterId == letter.Id).OrderBy(c => c.DueOn).ThenBy(c => c.Id).ToListAsync(cancellationToken);
+        return new(letter, commission, reference, responses, assessments, meetings, commitments, LondonDay.Of(clock));
     }
 
     public static ResponseSummary Make(SummarySources from)
@@ -63,7 +66,8 @@ internal sealed class SummaryMaker(TrackerDb db, TimeProvider clock)
             { } other => PlainWords.Of(other),
         };
         return new(
-            request.OrganisationId, from.Letter.NameOf(request.OrganisationId), request.Round, request.DueOn, request.OriginalDueOn, request.AcknowledgedOn, request.AnsweredOn, late, state);
+            request.OrganisationId, from.Letter.NameOf(request.OrganisationId), request.Round, request.DueOn, request.OriginalDueOn, request.AcknowledgedOn, request.AnsweredOn,
+            request.Promises is [.., var last] ? last.On : null, late, state);
     }
 
     private static ResponseSummary.Ask AskOf(Recommendation recommendation, List<CoverageCell> cells, SummarySources from)
@@ -72,7 +76,8 @@ internal sealed class SummaryMaker(TrackerDb db, TimeProvider clock)
         return new(
             recommendation.Id, recommendation.Theme, recommendation.Number, recommendation.Label, recommendation.Text, recommendation.Parts,
             [.. cells.Where(c => c.RecommendationId == recommendation.Id).SelectMany(c => SaidIn(c, from))],
-            recommendation.View, from.Commission.LabelOf(recommendation.View), assessment is null ? null : AssessmentRow.Of(assessment), assessment is null ? null : Words(assessment, from));
+            recommendation.View, from.Commission.LabelOf(recommendation.View), assessment is null ? null : AssessmentRow.Of(assessment), assessment is null ? null : Words(assessment, from),
+            [.. from.Commitments.Where(c => c.RecommendationId == recommendation.Id).Select(c => CommitmentRow.Of(c, from.Letter.NameOf(c.OrganisationId), from.Today))]);
     }
 
     private static IEnumerable<ResponseSummary.Said> SaidIn(CoverageCell cell, SummarySources from)
