@@ -357,7 +357,6 @@ public sealed class CommitmentTests
         await tracker.RefusesAsync(() => promise.ChangeAsync(officer, "progress", new { implementation = "onTrack", due = "2023-10" }), Conflict, "commitment.revision-reason");
         await tracker.RefusesAsync(() => promise.ChangeAsync(officer, "progress", new { implementation = "onTrack", reportedOn = "2023-07-05" }), Conflict, "commitment.report-in-future");
         await tracker.RefusesAsync(() => stranger.GetAsync($"commitments/{promise.Id}"), NotFound, "not-found");
-        await tracker.RefusesAsync(() => TrackedPromise.RecordAsync(officer, "Nobody Ltd", new { text = "Something." }), NotFound, "not-found");
         await tracker.RefusesAsync(() => TrackedPromise.RecordAsync(officer, Trust), BadRequest, "invalid");
         Assert.Empty((await stranger.GetAsync("commitments")).Ok["items"]!.AsArray());
         Assert.Equal((0, 0), ((await promise.ReadAsync())["reports"]!.AsArray().Count, (await promise.ReadAsync())["revisions"]!.AsArray().Count));

@@ -30,7 +30,8 @@ internal static class Refusals
             var letters = await db.Letters.OrderBy(l => l.Id).Select(l => l.Version).ToListAsync();
             var requests = await db.ResponseRequests.OrderBy(r => r.Id).Select(r => r.Version).ToListAsync();
             var others = await db.Commissions.SumAsync(c => c.Version) + await db.Organisations.SumAsync(o => o.Version);
-            return $"letters {string.Join(' ', letters)}; requests {string.Join(' ', requests)}; others {others}; responses {await db.Responses.CountAsync()}; "
+            var views = await db.Recommendations.SumAsync(r => r.Version) + await db.Assessments.CountAsync() + await db.Meetings.SumAsync(m => m.Version) + await db.Commitments.SumAsync(c => c.Version);
+            return $"views {views}; letters {string.Join(' ', letters)}; requests {string.Join(' ', requests)}; others {others}; responses {await db.Responses.CountAsync()}; "
                 + $"events {await db.Events.CountAsync()}; mail {tracker.Mail.Count}; now {tracker.Clock.GetUtcNow():O}";
         });
     }

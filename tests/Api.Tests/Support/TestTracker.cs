@@ -26,6 +26,8 @@ internal sealed class TestTracker : IAsyncDisposable
     /// <summary>The data directory.</summary>
     public string Folder { get; }
 
+    public string ConnectionString => database.ConnectionString;
+
     public SimulatedClock Clock => (SimulatedClock)app.Services.GetRequiredService<TimeProvider>();
 
     public ApiClient Officer { get; private set; } = null!;
