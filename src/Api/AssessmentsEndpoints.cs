@@ -34,8 +34,10 @@ internal static class AssessmentsEndpoints
                 Taken(http, await mediator.Send(new DecideAssessment.Command(assessmentId, version.Version, body.Agree, body.Reason), ct)))
             .WithTags("Recommendations").WithName(nameof(DecideAssessment)).WithSummary("Agree with an officer's proposal, or not; the version is the recommendation's").Produces<Assessed>()
             .RequireAuthorization(Policies.Chair);
-        api.MapGet("waiting", (Guid? commissionId, Guid? organisationId, DaySort? sort, string? after, int? size, IMediator mediator, CancellationToken ct) =>
-                mediator.Send(new ListWaiting.Query(commissionId, organisationId, sort, after, size), ct))
+        api.MapGet("proposals", (Guid? after, int? size, IMediator mediator, CancellationToken ct) => mediator.Send(new ListProposals.Query(after, size), ct))
+            .WithTags("Lists").WithName(nameof(ListProposals)).WithSummary("What officers proposed and the chair has not decided").RequireAuthorization(Policies.OfficerOrChair);
+        api.MapGet("waiting", (Guid? commissionId, Guid? organisationId, string? sort, string? after, int? size, IMediator mediator, CancellationToken ct) =>
+                mediator.Send(new ListWaiting.Query(commissionId, organisationId, Choices.Read<DaySort>(sort, nameof(sort)), after, size), ct))
             .WithTags("Lists").WithName(nameof(ListWaiting)).WithSummary("Answers that wait for the commission's view").RequireAuthorization(Policies.OfficerOrChair);
     }
 

@@ -77,17 +77,11 @@ internal static class CommitmentsEndpoints
             LetterId = LetterId,
             Theme = Theme,
             Since = Since,
-            State = Choice<ListCommitments.Filter>(State, "state"),
-            Sort = Choice<ListCommitments.Order>(Sort, "sort"),
+            State = Choices.Read<ListCommitments.Filter>(State, "state"),
+            Sort = Choices.Read<ListCommitments.Order>(Sort, "sort"),
             After = After,
             Size = Size,
         };
-
-        private static T? Choice<T>(string? text, string name)
-            where T : struct, Enum =>
-            text is null ? null
-            : Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase) ? Enum.Parse<T>(text, ignoreCase: true)
-            : throw new BadHttpRequestException($"{name} is one of {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}.");
     }
 
     internal sealed record ViewBody(View View);

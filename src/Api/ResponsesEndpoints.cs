@@ -36,8 +36,8 @@ internal static class ResponsesEndpoints
 
     private static void MapLists(RouteGroupBuilder api)
     {
-        api.MapGet("overdue", (Guid? organisationId, Guid? commissionId, int? minDays, DaySort? sort, string? after, int? size, IMediator mediator, CancellationToken ct) =>
-                mediator.Send(new ListOverdue.Query(organisationId, commissionId, minDays, sort, after, size), ct))
+        api.MapGet("overdue", (Guid? organisationId, Guid? commissionId, int? minDays, string? sort, string? after, int? size, IMediator mediator, CancellationToken ct) =>
+                mediator.Send(new ListOverdue.Query(organisationId, commissionId, minDays, Choices.Read<DaySort>(sort, nameof(sort)), after, size), ct))
             .WithTags("Lists").WithName(nameof(ListOverdue)).WithSummary("Who is overdue, longest first").RequireAuthorization(Policies.OfficerOrChair);
         api.MapGet("overdue/counts", (Guid? commissionId, IMediator mediator, CancellationToken ct) => mediator.Send(new CountOverdue.Query(commissionId), ct))
             .WithTags("Lists").WithName(nameof(CountOverdue)).WithSummary("How much is overdue by organisation, commission and age").RequireAuthorization(Policies.OfficerOrChair);

@@ -40,7 +40,7 @@ public sealed class DefinitionTests
         Assert.Equal(
             ["Start Done", "Ask ByTheLetter", "Wait Clock, Answer, Withdrawal, Closing",
              "NextReminder Acknowledge", "AskToAcknowledge Queued", "NextReminder DueSoon", "SayDueSoon Queued", "NextReminder DueSoon", "SayDueSoon Queued",
-             "NextReminder Overdue", "BecomeOverdue Done", "NextReminder Chase", "Chase Queued", "NextReminder Chase", "Chase Queued", "NextReminder Escalate", "Escalate Queued", "TellThirdChase Done"],
+             "NextReminder Overdue", "BecomeOverdue Done", "NextReminder Chase", "Chase Queued", "NextReminder Chase", "Chase Queued", "NextReminder Escalate", "Escalate Queued"],
             life.Steps);
         Assert.Equal("Running", life.Status);
         Assert.Equal(

@@ -16,6 +16,7 @@ public sealed class RespondPage(IMediator mediator) : PageModel
     {
         ResponseRequestState.Answered or ResponseRequestState.AnsweredLate => "Answered. Thank you.",
         ResponseRequestState.Withdrawn => "The letter has been withdrawn. You do not need to reply.",
+        ResponseRequestState.Closed => "The commission has closed this. You do not need to reply.",
         ResponseRequestState.Paused => "The clock is paused.",
         ResponseRequestState.Overdue => $"Your reply was due on {Day(Asked.DueOn)} and is overdue.",
         _ => Asked.DueOn is null ? "Please reply." : $"Please reply by {Day(Asked.DueOn)}.",

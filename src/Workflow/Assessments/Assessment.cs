@@ -48,7 +48,7 @@ public sealed class Assessment
     public string? Minute { get; private init; }
 
     /// <summary>Until when further information is asked for.</summary>
-    public DateOnly? DueOn { get; private init; }
+    public DateOnly? DueOn { get; private set; }
 
     public string ProposedBy { get; private init; } = "";
 
@@ -80,10 +80,10 @@ public sealed class Assessment
     };
 
     /// <exception cref="RefusedException"><c>assessment.decided</c>.</exception>
-    internal void Decide(Actor chair, DateTimeOffset now)
+    internal void Decide(Actor chair, DateTimeOffset now, DateOnly? dueOn = null)
     {
         RefusedException.Unless(State == AssessmentState.Proposed, "assessment.decided", "This proposal has been decided already.");
-        (State, DecidedBy, DecidedAt) = (AssessmentState.Decided, chair.Name, now);
+        (State, DecidedBy, DecidedAt, DueOn) = (AssessmentState.Decided, chair.Name, now, dueOn ?? DueOn);
     }
 
     /// <inheritdoc cref="Decide"/>

@@ -28,7 +28,7 @@ internal sealed class Decisions(TrackerDb db, CommandScope scope, WorkflowRuntim
     {
         var now = clock.GetUtcNow();
         await RefuseAsync(letter, draft, cancellationToken);
-        var assessment = Assessment.Propose(WithDate(draft, now), scope.Actor, now);
+        var assessment = Assessment.Propose(draft, scope.Actor, now);
         db.Add(assessment);
         if (scope.Actor.Role == Role.Chair)
         {
@@ -44,7 +44,7 @@ internal sealed class Decisions(TrackerDb db, CommandScope scope, WorkflowRuntim
         var now = clock.GetUtcNow();
         var recommendation = letter.Recommendations.Single(r => r.Id == assessment.RecommendationId);
         RefuseOutdated(letter, recommendation, assessment.View);
-        assessment.Decide(scope.Actor, now);
+        assessment.Decide(scope.Actor, now, assessment.View == View.FurtherInformationWanted ? DueBy(assessment, LondonDay.Of(now)) : null);
         switch (assessment.View)
         {
             case View.Closed:
@@ -54,11 +54,11 @@ internal sealed class Decisions(TrackerDb db, CommandScope scope, WorkflowRuntim
                 await ReopenAsync(letter, recommendation, assessment.Words, cancellationToken);
                 break;
             case View.FurtherInformationWanted:
-                letter.Take(assessment.View, recommendation, assessment.OrganisationId);
+                letter.Take(assessment.View, recommendation, assessment.OrganisationId, now);
                 await AskAsync(letter, recommendation, assessment, cancellationToken);
                 break;
             default:
-                letter.Take(assessment.View, recommendation, assessment.OrganisationId);
+                await EndAsync(letter.Take(assessment.View, recommendation, assessment.OrganisationId, now), cancellationToken);
                 break;
         }
     }
@@ -68,35 +68,42 @@ internal sealed class Decisions(TrackerDb db, CommandScope scope, WorkflowRuntim
     {
         var recommendation = letter.Recommendations.Single(r => r.Id == assessment.RecommendationId);
         var whose = assessment.OrganisationId is { } organisation ? $" of {letter.NameOf(organisation)}" : "";
-        var what = (assessment.View, assessment.ClosingReason) switch
+        var (did, wants, what) = (assessment.View, assessment.ClosingReason) switch
         {
-            (View.Closed, { } reason) => $"closed recommendation {recommendation.Label} as {PlainWords.Of(reason)}",
-            (View.Open, _) => $"reopened recommendation {recommendation.Label}",
-            (View.FurtherInformationWanted, _) => $"asked for further information on recommendation {recommendation.Label}{whose}",
-            (View.Satisfied, _) => $"found the answer{whose} to recommendation {recommendation.Label} satisfactory",
-            _ => $"found the answer{whose} to recommendation {recommendation.Label} not satisfactory",
+            (View.Closed, { } reason) => ("closed", "close", $"recommendation {recommendation.Label} as {PlainWords.Of(reason)}"),
+            (View.Open, _) => ("reopened", "reopen", $"recommendation {recommendation.Label}"),
+            (View.FurtherInformationWanted, _) => ("asked", "ask", $"for further information on recommendation {recommendation.Label}{whose}"),
+            (View.Satisfied, _) => ("found", "find", $"the answer{whose} to recommendation {recommendation.Label} satisfactory"),
+            _ => ("found", "find", $"the answer{whose} to recommendation {recommendation.Label} not satisfactory"),
         };
-        return assessment.State == AssessmentState.Proposed ? $"{scope.Actor.Name} proposed: {what}." : $"{scope.Actor.Name} {what}.";
+        return assessment.State == AssessmentState.Proposed ? $"{scope.Actor.Name} proposed to {wants} {what}." : $"{scope.Actor.Name} {did} {what}.";
     }
 
     private async Task CloseAsync(ScrutinyLetter letter, Recommendation recommendation, Assessment assessment, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var responses = await db.Responses.Include(r => r.Answers).Where(r => r.LetterId == letter.Id).ToListAsync(cancellationToken);
         var open = letter.ResponseRequests.Where(r => r.IsOpen).ToList();
-        letter.Close(recommendation, assessment.ClosingReason!.Value, new(letter, responses), now);
+        letter.Close(recommendation, assessment.ClosingReason!.Value, await CoverageOfAsync(letter, cancellationToken), now);
         await db.SaveChangesAsync(cancellationToken);
-        await followed.CloseOfAsync(letter.ClosedAt is null ? recommendation.Id : letter.Id, assessment.ClosingReason!.Value, assessment.Words, cancellationToken);
+        await followed.CloseOfAsync(recommendation.Id, assessment.ClosingReason!.Value, assessment.Words, cancellationToken);
+        await EndAsync([.. open.Where(r => !r.IsOpen)], cancellationToken);
         if (letter.ClosedAt is not null)
         {
-            await runtime.EndAsync(letter, "Closed", scope, cancellationToken);
-            return;
-        }
-
-        foreach (var ended in open.Where(r => !r.IsOpen))
-        {
-            await runtime.TellAsync(ended, "Closed", scope, cancellationToken);
+            await followed.CloseOfAsync(letter.Id, ClosingReason.NoFurtherAction, letter.EndReason!, cancellationToken);
+            await runtime.TellAsync(letter, "Closed", scope, cancellationToken);
         }
     }
+
+    private async Task EndAsync(IReadOnlyList<ResponseRequest> ended, CancellationToken cancellationToken)
+    {
+        await db.SaveChangesAsync(cancellationToken);
+        foreach (var request in ended)
+        {
+            await runtime.TellAsync(request, request.AnsweredOn is null ? "Closed" : "Answered", scope, cancellationToken);
+        }
+    }
+
+    private async Task<Coverage> CoverageOfAsync(ScrutinyLetter letter, CancellationToken cancellationToken) =>
+        new(letter, await db.Responses.Include(r => r.Answers).Where(r => r.LetterId == letter.Id).ToListAsync(cancellationToken));
 
     private async Task ReopenAsync(ScrutinyLetter letter, Recommendation recommendation, string reason, CancellationToken cancellationToken)
     {
@@ -113,9 +120,9 @@ internal sealed class Decisions(TrackerDb db, CommandScope scope, WorkflowRuntim
     private async Task AskAsync(ScrutinyLetter letter, Recommendation recommendation, Assessment assessment, CancellationToken cancellationToken)
     {
         var at = (dueDates, clock.GetUtcNow());
-        var asked = letter.ResponseRequests.Where(r => recommendation.Asks(r.OrganisationId) && (assessment.OrganisationId is null || r.OrganisationId == assessment.OrganisationId))
-            .GroupBy(r => r.OrganisationId).Select(g => g.MaxBy(r => r.Round)!).ToList();
-        var rounds = asked.ConvertAll(r => letter.AskAgain(new(letter.PeopleOf(r), [new(recommendation.Id, assessment.Words)], assessment.DueOn!.Value), at));
+        var asked = letter.WhoCanBeAskedAgain(recommendation, assessment.OrganisationId, await CoverageOfAsync(letter, cancellationToken));
+        var rounds = asked.Select(r => letter.AskAgain(
+            new(letter.PeopleOf(r), [new(recommendation.Id, assessment.Words)], assessment.DueOn!.Value) { RemindsNobody = letter.RemindsNobody }, at)).ToList();
         await db.SaveChangesAsync(cancellationToken);
         foreach (var round in rounds)
         {
@@ -123,15 +130,22 @@ internal sealed class Decisions(TrackerDb db, CommandScope scope, WorkflowRuntim
         }
     }
 
-    private AssessmentDraft WithDate(AssessmentDraft draft, DateTimeOffset now) => draft.View != View.FurtherInformationWanted || draft.DueOn is not null ? draft
-        : draft with { DueOn = dueDates.CalendarOf(new DueRule.NoDate()).After(LondonDay.Of(now), DaysForFurtherInformation) };
+    /// <summary>The date for further information, counted from the day on which the chair decides unless one was named.</summary>
+    private DateOnly DueBy(Assessment assessment, DateOnly today)
+    {
+        RefuseIfPast(assessment.DueOn, today);
+        return assessment.DueOn ?? dueDates.CalendarOf(new DueRule.NoDate()).After(today, DaysForFurtherInformation);
+    }
+
+    private static void RefuseIfPast(DateOnly? dueOn, DateOnly today) =>
+        RefusedException.When(dueOn < today, "assessment.due-in-past", "The date for further information is past. Give one to come.");
 
     private async Task RefuseAsync(ScrutinyLetter letter, AssessmentDraft draft, CancellationToken cancellationToken)
     {
         RefuseOutdated(letter, draft.Recommendation, draft.View);
         RefusedException.When(
             draft.OrganisationId is { } organisation && !draft.Recommendation.Asks(organisation), "assessment.not-asked", "That organisation was not asked to answer this recommendation.");
-        RefusedException.When(draft.DueOn < LondonDay.Of(clock), "assessment.due-in-past", "The date for further information is past. Give one to come.");
+        RefuseIfPast(draft.DueOn, LondonDay.Of(clock));
         RefusedException.When(
             draft.MeetingId is { } meeting && !await db.Meetings.AnyAsync(m => m.Id == meeting && m.CommissionId == letter.CommissionId, cancellationToken),
             "assessment.other-meeting", "That is no meeting of this letter's commission.");

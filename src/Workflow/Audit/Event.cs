@@ -83,7 +83,7 @@ internal sealed class EventConfiguration : IEntityTypeConfiguration<Event>
         @event.Property(e => e.Action).HasMaxLength(60);
         @event.Property(e => e.Summary).HasMaxLength(2000);
         @event.HasIndex(e => e.Id).IsUnique();
-        @event.Property(e => e.Reason).HasMaxLength(2000);
+        @event.Property(e => e.Reason).HasMaxLength(4000);
         @event.HasIndex(e => new { e.LetterId, e.Sequence });
         @event.HasIndex(e => new { e.CaseId, e.Sequence });
     }

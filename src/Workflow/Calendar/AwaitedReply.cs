@@ -9,6 +9,9 @@ public sealed record AwaitedReply(DateOnly IssuedOn, DateOnly? DueOn, int Deadli
     /// <summary>Whether the letter has been acknowledged.</summary>
     public bool IsAcknowledged { get; init; }
 
+    /// <summary>The day from which it is followed, for a letter taken up later; chases begin then at the earliest.</summary>
+    public DateOnly? FollowedFrom { get; init; }
+
     /// <summary>When the respondent says that it will answer; <see langword="null"/> while it has not said.</summary>
     public PromisedReply? Promise { get; init; }
 

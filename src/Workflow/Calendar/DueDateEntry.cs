@@ -19,11 +19,15 @@ public abstract record DueDateEntry(DateTimeOffset At)
     /// <param name="Dates">Every date known by now, also those recorded before.</param>
     /// <param name="CalendarVersion">The version of the rule's calendar.</param>
     /// <param name="At">When it was recorded.</param>
-    /// <remarks>Extensions and pauses recorded before stay in force; overrides do not.</remarks>
+    /// <remarks>Extensions and pauses recorded before stay in force unless it starts anew; overrides do not.</remarks>
     public sealed record RuleSet(DueRule Rule, AnchorDates Dates, string CalendarVersion, DateTimeOffset At) : DueDateEntry(At)
     {
         /// <summary>The duty as it stood when it was chosen, kept beside the stated date.</summary>
         public ResponseDuty? Duty { get; init; }
+
+        /// <summary>Whether the time to reply begins again by express choice: extensions and pauses recorded before do not count any more.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public bool StartsAnew { get; init; }
     }
 
     /// <summary>A date that became known later. Resending or correcting a letter records none. Only a meeting can be moved.</summary>

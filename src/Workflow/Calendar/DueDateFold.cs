@@ -36,7 +36,7 @@ internal static class DueDateFold
     {
         var since = SinceRule(ledger).ToHashSet(ReferenceEqualityComparer.Instance);
         return ledger.Entries
-            .Where(entry => entry is not DueDateEntry.Override || since.Contains(entry))
+            .Where(entry => since.Contains(entry) || (entry is not DueDateEntry.Override && !RuleOf(ledger).StartsAnew))
             .Aggregate(clock, (running, entry) => running.Apply(entry));
     }
 

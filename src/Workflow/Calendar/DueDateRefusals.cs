@@ -67,6 +67,7 @@ public static class DueDateRefusals
         RefusedException.Unless(IsSaid(extension.Reason, MaxWords), "request.extension-reason", "Say why, in 1 to 500 characters.");
         RefusedException.When(present.DueOn is null, "request.no-due-date", "There is no due date to extend.");
         RefusedException.Unless(extension.Until > present.DueOn, "request.extension-not-later", "The new date must be after the present one.");
+        RefusedException.When(extension.Until < LondonDay.Of(extension.At), "request.extension-in-past", "The new date is past already. Give one to come.");
         RefusedException.When(!extension.ByChair && duty?.ExtensionCapDays is { } cap && extension.Until > present.OriginalDueOn?.AddDays(cap),
             "request.extension-over-cap", $"An officer may grant up to {duty?.ExtensionCapDays} days after the first due date; the chair may grant more.");
     }

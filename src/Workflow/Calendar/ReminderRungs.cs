@@ -37,6 +37,7 @@ internal sealed record ReminderRungs(ReminderLadder Ladder, AwaitedReply Reply, 
             }
 
             var nominal = Days.Calendar.After(due, Ladder.FirstChaseDaysAfter);
+            nominal = Reply.FollowedFrom >= nominal ? Days.Calendar.After(Reply.FollowedFrom.Value, 1) : nominal;
             for (var occurrence = 1; ; occurrence++)
             {
                 var step = Step(ReminderStep.Chase, nominal, occurrence);

@@ -113,6 +113,7 @@ public static class RecordCommitments
 
         private CommitmentDraft DraftOf(ScrutinyLetter letter, Form form, Organisation organisation)
         {
+            letter.Promised(organisation.Id);
             var recommendation = form.Recommendation is { } named ? letter.FindRecommendation(named, "recommendation") : null;
             return new()
             {

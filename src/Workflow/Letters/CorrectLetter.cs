@@ -52,7 +52,9 @@ public static class CorrectLetter
             RuleFor(c => c.Body).Must(b => b.RestartClock || b.Subject is not null || b.Sections is not null || b.Recommendations.Count > 0).WithName("reason")
                 .WithMessage("Nothing is said differently. Give a subject, sections or recommendations, or restart the clock.");
             RuleFor(c => c.Body.ResponseDue).Must((c, due) => due is null || c.Body.RestartClock).WithMessage("A new date needs a restarted clock. To give more time only, extend the due date.");
-            RuleForEach(c => c.Body.Recommendations).ChildRules(r =>
+            RuleFor(c => c.Body.Subject).Must(s => s is null || s.Trim().Length > 0).WithMessage("A letter needs a subject.");
+            RuleForEach(c => c.Body.Sections).NotNull().ChildRules(DraftLetterValidator.Section);
+            RuleForEach(c => c.Body.Recommendations).NotNull().ChildRules(r =>
             {
                 r.RuleFor(x => x.Text).NotEmpty().MaximumLength(DraftLetterValidator.MaxText);
                 r.RuleForEach(x => x.Parts).NotEmpty().MaximumLength(DraftLetterValidator.MaxText);

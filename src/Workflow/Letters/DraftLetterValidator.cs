@@ -25,24 +25,21 @@ internal sealed class DraftLetterValidator : AbstractValidator<DraftLetter.Comma
         RuleFor(c => c.Cc).Must(r => r.Count <= 200).WithMessage("At most 200 people in cc.");
         RuleFor(c => c.Recommendations).NotEmpty().WithMessage("A letter needs at least one recommendation or request.")
             .Must(r => r.Count <= 200).WithMessage("At most 200 recommendations.");
-        RuleForEach(c => c.Recipients).ChildRules(Person);
-        RuleForEach(c => c.Cc).ChildRules(Person);
-        RuleForEach(c => c.Signatories).ChildRules(p => p.RuleFor(s => s.Name).NotEmpty().MaximumLength(200));
-        RuleForEach(c => c.Sections).ChildRules(s =>
-        {
-            s.RuleFor(x => x.Heading).MaximumLength(300);
-            s.RuleFor(x => x.Narrative).MaximumLength(200_000);
-        });
-        RuleForEach(c => c.Recommendations).ChildRules(Recommendation);
+        RuleForEach(c => c.Recipients).NotNull().ChildRules(Person);
+        RuleForEach(c => c.Cc).NotNull().ChildRules(Person);
+        RuleForEach(c => c.Signatories).NotNull().ChildRules(p => p.RuleFor(s => s.Name).NotEmpty().MaximumLength(200));
+        RuleForEach(c => c.Sections).NotNull().ChildRules(Section);
+        RuleForEach(c => c.Recommendations).NotNull().ChildRules(Recommendation);
         RuleFor(c => c.PublicationStatement).MaximumLength(500);
-        RuleForEach(c => c.Recommendations).Must((c, r) => !r.InProse || c.Sections.Any(s => Words(s.Narrative).Contains(Words(r.Text), StringComparison.Ordinal)))
-            .WithMessage("These words stand in no section of the letter. Mark them as they stand, or list the request by itself.");
-        RuleForEach(c => c.Organisations).ChildRules(Organisation);
+        RuleForEach(c => c.Recommendations).Must((c, r) => r is not { InProse: true } || MarkedWords.StandIn(c.Sections.Select(s => s?.Narrative), r.Text)).WithMessage(MarkedWords.Missing);
+        RuleForEach(c => c.Organisations).NotNull().ChildRules(Organisation);
     }
 
-    /// <summary>The words alone, as marking them in a text picks them up: line ends and emphasis do not count.</summary>
-    private static string Words(string? text) =>
-        string.Join(' ', (text ?? "").Replace("*", "", StringComparison.Ordinal).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    internal static void Section(InlineValidator<DraftLetter.SectionForm> section)
+    {
+        section.RuleFor(s => s.Heading).MaximumLength(300);
+        section.RuleFor(s => s.Narrative).MaximumLength(200_000);
+    }
 
     private static void Person(InlineValidator<DraftLetter.PersonForm> person)
     {

@@ -129,7 +129,7 @@ public static class GetLetter
                 Summaries = await db.Set<KeptSummary>().Where(s => s.LetterId == letter.Id).OrderBy(s => s.MadeAt).Select(s => new SummaryRow(s.Id, s.MadeAt, s.Sha256)).ToListAsync(cancellationToken),
                 PdfSha256 = letter.PdfSha256,
                 EndReason = letter.EndReason,
-                WorkflowInstanceId = await instances.OrderByDescending(i => i.Id).Select(i => (Guid?)i.Id).FirstOrDefaultAsync(cancellationToken),
+                WorkflowInstanceId = await instances.OrderBy(i => i.Status == WorkflowStatus.Running ? 0 : 1).ThenByDescending(i => i.Id).Select(i => (Guid?)i.Id).FirstOrDefaultAsync(cancellationToken),
             };
         }
 

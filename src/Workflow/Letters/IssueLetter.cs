@@ -28,10 +28,10 @@ public static class IssueLetter
             RefusedException.When(
                 commission.Email.Length == 0, "commission.without-address", $"{commission.Name} has no e-mail address to send from. Give it one.");
             var now = clock.GetUtcNow();
+            await db.LinkMeetingAsync(letter, (dueDates, now), cancellationToken);
             var pdf = LetterPdf.Write(LetterDocuments.Of(letter, commission, dueDates, now));
             var requests = letter.Issue(LetterDocuments.Sha256(pdf), dueDates, now);
 
-            await db.LinkMeetingAsync(letter, (dueDates, now), cancellationToken);
             db.Add(IssuedPdf.Of(letter, pdf, now));
             scope.Record(letter.Id, $"{scope.Actor.Name} issued the letter {letter.Reference} to {requests.Count} {(requests.Count == 1 ? "organisation" : "organisations")}.", letter.Id);
             await db.SaveChangesAsync(cancellationToken);

@@ -40,8 +40,8 @@ internal static class LetterDocuments
 
     /// <summary>The date that the letter itself states: by the newest rule, before any extension.</summary>
     private static DueDate Stated(ScrutinyLetter letter, DueDates dueDates, DateTimeOffset now) =>
-        letter.ResponseRequests.FirstOrDefault(r => r.Round == 1) is { } issued
-            ? dueDates.Of([issued.Ledger.OfType<DueDateEntry.RuleSet>().Last()]).Fold()
+        letter.InOrder.FirstOrDefault(r => r.IsOfTheLetter) is { } issued
+            ? dueDates.Of(issued.Ledger.Where(e => e is DueDateEntry.RuleSet or DueDateEntry.DateRecorded or DueDateEntry.CalendarAdopted)).Fold()
             : dueDates.Open(letter, letter.RespondentIds.First(), letter.IssuableOn(LondonDay.Of(now)), now).Fold();
 
     private static IEnumerable<DocumentSection> CorrectionOf(string? reason, DateTimeOffset now) =>
@@ -49,7 +49,7 @@ internal static class LetterDocuments
 
     private static string? FollowUpOf(ScrutinyLetter letter)
     {
-        var meeting = letter.FollowUpMeetingOn is { } on ? $"The Commission will discuss the responses at its meeting on {on:d MMMM yyyy}." : null;
+        var meeting = (letter.DiscussedOn ?? letter.FollowUpMeetingOn) is { } on ? $"The Commission will discuss the responses at its meeting on {on:d MMMM yyyy}." : null;
         return (meeting, letter.PublicationStatement) is (null, null) ? null : string.Join(' ', new[] { meeting, letter.PublicationStatement }.OfType<string>());
     }
 

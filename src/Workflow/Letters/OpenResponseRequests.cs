@@ -10,7 +10,7 @@ internal sealed class OpenResponseRequests(TrackerDb db) : IActivity
 {
     public async Task<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
     {
-        var requests = await db.ResponseRequests.Where(r => r.LetterId == context.SubjectId && r.Round == 1).OrderBy(r => r.Id).Select(r => r.Id).ToListAsync(cancellationToken);
+        var requests = await db.ResponseRequests.Where(r => r.LetterId == context.SubjectId).OrderBy(r => r.Id).Select(r => r.Id).ToListAsync(cancellationToken);
         foreach (var request in requests)
         {
             await context.StartAsync("response-request", request.ToString(), cancellationToken);

@@ -23,7 +23,7 @@ public static class PreviewReminders
     public sealed record Result(Guid LetterId, DateOnly AsIfIssuedOn, IReadOnlyList<PlannedMessage> Messages, string AndThen);
 
     /// <param name="Organisation">Who is written to; none for a copy.</param>
-    /// <param name="Rule"><c>letter</c>, <c>copy</c>, <c>acknowledge</c>, <c>due-soon-10</c>, <c>due-soon-3</c> or <c>chase</c>.</param>
+    /// <param name="Rule"><c>letter</c>, <c>question</c> of a later round, <c>copy</c>, <c>acknowledge</c>, <c>due-soon-10</c>, <c>due-soon-3</c> or <c>chase</c>.</param>
     /// <param name="Occurrence">1 for the first of its rule.</param>
     /// <param name="On">The day, Europe/London.</param>
     /// <param name="To">The addresses.</param>
@@ -37,21 +37,24 @@ public static class PreviewReminders
         {
             var letter = await db.Letters.AsNoTracking().FindLetterAsync(request.LetterId, scope.Actor, cancellationToken);
             var ladder = (await db.Commissions.AsNoTracking().SingleAsync(c => c.Id == letter.CommissionId, cancellationToken)).Ladder;
-            var organisations = await db.Organisations.AsNoTracking().Where(o => letter.RespondentIds.Contains(o.Id)).ToListAsync(cancellationToken);
+            var asked = letter.Respondents.ToList();
+            var organisations = await db.Organisations.AsNoTracking().Where(o => asked.Contains(o.Id)).ToListAsync(cancellationToken);
             var issuedOn = letter.IssuedOn ?? letter.IssuableOn(LondonDay.Of(clock));
-            var messages = letter.RespondentIds.Select(id => organisations.Single(o => o.Id == id))
-                .SelectMany(o => PlanFor(letter, o, ladder))
+            var now = clock.GetUtcNow();
+            var requests = letter.IssuedAt is null ? letter.RespondentIds.Select(id => ResponseRequest.Open(letter, id, issuedOn, (dueDates, now))) : letter.InOrder;
+            var messages = requests.SelectMany(r => PlanFor(letter, r, organisations.Single(o => o.Id == r.OrganisationId), ladder))
                 .Concat(letter.Cc.Where(p => p.Email is not null).Select(p => new PlannedMessage(Organisation: null, "copy", 1, issuedOn, [p.Email!], letter.IssuedOn is null ? "planned" : "sent", Reason: null)));
             return new(letter.Id, issuedOn, [.. messages.OrderBy(m => m.On)], $"Then a chase every {ladder.ChaseEveryDays} working days until it is answered, paused, withdrawn or closed.");
         }
 
-        private IEnumerable<PlannedMessage> PlanFor(ScrutinyLetter letter, Organisation organisation, ReminderLadder ladder)
+        private IEnumerable<PlannedMessage> PlanFor(ScrutinyLetter letter, ResponseRequest request, Organisation organisation, ReminderLadder ladder)
         {
-            var now = clock.GetUtcNow();
-            var request = letter.ResponseRequests.FirstOrDefault(r => r.OrganisationId == organisation.Id)
-                ?? ResponseRequest.Open(letter, organisation.Id, letter.IssuableOn(LondonDay.Of(now)), (dueDates, now));
-            var people = letter.To.Where(r => r.OrganisationId == organisation.Id && r.Email is not null).Select(r => r.Email!).ToList();
-            yield return new(organisation.Name, "letter", 1, request.IssuedOn, people, letter.IssuedOn is null ? "planned" : "sent", Reason: null);
+            var people = letter.PeopleOf(request).Where(r => r.Email is not null).Select(r => r.Email!).ToList();
+            if (letter.Origin == LetterOrigin.Issued || !request.IsOfTheLetter)
+            {
+                yield return new(organisation.Name, request.IsOfTheLetter ? "letter" : "question", 1, request.IssuedOn, people, letter.IssuedOn is null ? "planned" : "sent", Reason: null);
+            }
+
             foreach (var dealt in request.Reminders.OrderBy(r => r.PlannedOn))
             {
                 yield return new(organisation.Name, dealt.Rule, dealt.Occurrence, dealt.PlannedOn, people, dealt.Outcome.ToString().ToLowerInvariant(), dealt.Reason);

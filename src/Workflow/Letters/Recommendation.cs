@@ -90,6 +90,7 @@ public sealed class Recommendation : IVersioned
     /// <summary>An answer came; it waits for the commission's view.</summary>
     internal void Answered(IEnumerable<Guid> organisations, DateOnly on)
     {
+        Touch(); // nobody decides without having seen it
         foreach (var addressee in addressees.Where(a => !IsClosed && organisations.Contains(a.OrganisationId)))
         {
             addressee.WaitForView(on);

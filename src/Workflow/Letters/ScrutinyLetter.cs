@@ -68,6 +68,9 @@ public sealed class ScrutinyLetter : IVersioned
     /// <summary>The meeting that will look at the responses.</summary>
     public Guid? MeetingId { get; private set; }
 
+    /// <summary>The day of that meeting as planned now; replies that hang on the meeting are counted from it.</summary>
+    public DateOnly? DiscussedOn { get; private set; }
+
     public DueRule ResponseRule { get; private set; } = null!;
 
     /// <summary>What the letter says about its publication.</summary>
@@ -143,7 +146,7 @@ public sealed class ScrutinyLetter : IVersioned
 
     /// <summary>The recommendations that a request is about, in order.</summary>
     internal IReadOnlyList<Recommendation> AskedIn(ResponseRequest request) => [.. recommendations.OrderBy(r => r.Order).Where(r =>
-        request.Round == 1 && request.Questions.Count == 0 ? r.AskedFromTheStart(request.OrganisationId) : request.Questions.Any(q => q.RecommendationId == r.Id))];
+        request.IsOfTheLetter ? r.AskedFromTheStart(request.OrganisationId) : request.Questions.Any(q => q.RecommendationId == r.Id))];
 
     /// <summary>The number of the last response that came before an organisation was asked about a recommendation.</summary>
     internal int AskedAfter(Recommendation recommendation, Guid organisationId) => recommendation.AskedFromTheStart(organisationId) ? 0
@@ -160,10 +163,13 @@ public sealed class ScrutinyLetter : IVersioned
     {
         { ClosedAt: not null } => LetterState.Closed,
         { WithdrawnAt: not null } => LetterState.Withdrawn,
-        { IssuedAt: not null } => responseRequests.TrueForAll(r => r.AnsweredOn is not null) ? LetterState.Answered : LetterState.Issued,
+        { IssuedAt: not null } => IsAnswered ? LetterState.Answered : LetterState.Issued,
         { ApprovedAt: not null } => LetterState.Approved,
         _ => LetterState.Draft,
     };
+
+    /// <summary>Nobody is waited for any more, and somebody has answered.</summary>
+    internal bool IsAnswered => responseRequests.TrueForAll(r => !r.IsOpen) && responseRequests.Exists(r => r.AnsweredOn is not null);
 
     internal static ScrutinyLetter Draft(LetterDraft draft, IEnumerable<RecommendationDraft> recommendations, DateTimeOffset now)
     {
@@ -267,7 +273,7 @@ public sealed class ScrutinyLetter : IVersioned
     }
 
     /// <summary>Fixes a corrected text as a new edition. The clocks run on, unless the letter is expressly issued anew.</summary>
-    /// <exception cref="RefusedException"><c>letter.not-issued</c>, <c>letter.withdrawn</c>, <c>letter.closed</c>, <c>letter.not-ours</c>.</exception>
+    /// <exception cref="RefusedException"><c>letter.not-issued</c>, <c>letter.withdrawn</c>, <c>letter.closed</c>, <c>letter.not-ours</c>, <c>letter.words-missing</c>.</exception>
     internal void Correct(Correction correction)
     {
         RefuseUnlessOpen();
@@ -278,6 +284,9 @@ public sealed class ScrutinyLetter : IVersioned
             recommendations.Single(r => r.Id == id).Correct(text, parts);
         }
 
+        RefusedException.Unless(
+            recommendations.TrueForAll(r => !r.IsInProse || MarkedWords.StandIn(Sections.Select(s => s.Narrative), r.Text)), "letter.words-missing",
+            "A request that was marked in the text does not stand there any more. Correct the section and the request alike.");
         Edition++;
     }
 
@@ -291,12 +300,18 @@ public sealed class ScrutinyLetter : IVersioned
         ResponseRule = rule ?? ResponseRule;
         RefusedException.When(
             ResponseRule is DueRule.FixedDate { On: var on } && on < LondonDay.Of(at.Now), "letter.due-date-passed", "The response date has passed already. Give the new one.");
-        var open = responseRequests.FindAll(r => r.IsOpen && r.Round == 1);
+        var open = responseRequests.FindAll(r => r.IsOpen && r.IsOfTheLetter);
         open.ForEach(r => r.StartAnew(ResponseRule, at));
         return open;
     }
 
-    internal void WillBeDiscussedAt(Guid meetingId) => MeetingId = meetingId;
+    /// <summary>Will be discussed at a meeting, or at none any more. Open replies that hang on it are due accordingly.</summary>
+    /// <returns>The requests whose date has moved.</returns>
+    internal IReadOnlyList<ResponseRequest> WillBeDiscussedAt(Guid? meetingId, DateOnly? on, (DueDates DueDates, DateTimeOffset Now) at)
+    {
+        (MeetingId, DiscussedOn) = (meetingId, on);
+        return on is { } day ? responseRequests.FindAll(r => r.MeetingMoved(day, at)) : [];
+    }
 
     internal void SummaryMade(DateTimeOffset at) => SummaryMadeAt = at;
 
@@ -328,14 +343,27 @@ public sealed class ScrutinyLetter : IVersioned
     {
         recommendation.Close(reason, LondonDay.Of(now));
         DecisionCount++;
-        foreach (var request in responseRequests.Where(r => r.IsOpen && (AskedIn(r).All(a => a.IsClosed) || (coverage.HasFinalWordIn(r) && coverage.MissingOf(r).Count == 0))))
+        foreach (var request in responseRequests.Where(r => r.IsOpen && coverage.MissingOf(r).Count == 0))
         {
-            request.Close(now);
+            EndRequest(request, coverage, now);
         }
 
         if (recommendations.TrueForAll(r => r.IsClosed))
         {
             End("Every recommendation is closed.", now);
+        }
+    }
+
+    /// <summary>A request with nothing left to ask is answered if the organisation gave its word, else it is closed; an interim reply keeps it open.</summary>
+    private void EndRequest(ResponseRequest request, Coverage coverage, DateTimeOffset now)
+    {
+        if (coverage.HasFinalWordIn(request))
+        {
+            request.Answer(coverage);
+        }
+        else if (AskedIn(request).All(a => a.IsClosed))
+        {
+            request.Close(now);
         }
     }
 
@@ -348,11 +376,35 @@ public sealed class ScrutinyLetter : IVersioned
         (ClosedAt, EndReason) = (null, null);
     }
 
-    /// <summary>Notes the commission's view of one organisation's answer, or of all.</summary>
-    internal void Take(View view, Recommendation recommendation, Guid? organisationId)
+    /// <summary>Notes the commission's view of one organisation's answer, or of all. Once it is satisfied, further information is not waited for.</summary>
+    /// <returns>The requests that end with it.</returns>
+    internal IReadOnlyList<ResponseRequest> Take(View view, Recommendation recommendation, Guid? organisationId, DateTimeOffset now)
     {
         recommendation.Take(view, organisationId);
         DecisionCount++;
+        var ended = view != View.Satisfied ? [] : responseRequests.FindAll(r =>
+            r.IsOpen && (organisationId is null || r.OrganisationId == organisationId) && r.Questions.Any(q => q.Words is not null) && r.Questions.All(q => q.RecommendationId == recommendation.Id));
+        ended.ForEach(r => r.Close(now));
+        return ended;
+    }
+
+    /// <summary>Something was promised in answer to it; whoever closes it at the same moment sees that.</summary>
+    /// <exception cref="RefusedException"><c>letter.not-issued</c>, <c>letter.withdrawn</c>, <c>letter.closed</c>, <c>response.not-asked</c>.</exception>
+    internal void Promised(Guid organisationId)
+    {
+        RefuseUnlessOpen();
+        RefusedException.Unless(Respondents.Contains(organisationId), "response.not-asked", "This letter did not ask that organisation for a response.");
+        DecisionCount++;
+    }
+
+    /// <summary>The newest request of each organisation, or of one, that can be asked for more about a recommendation.</summary>
+    /// <exception cref="RefusedException"><c>assessment.still-awaited</c>: all of them still owe the answer that they were asked for.</exception>
+    internal IReadOnlyList<ResponseRequest> WhoCanBeAskedAgain(Recommendation recommendation, Guid? organisationId, Coverage coverage)
+    {
+        var asked = responseRequests.Where(r => recommendation.Asks(r.OrganisationId) && (organisationId is null || r.OrganisationId == organisationId)).GroupBy(r => r.OrganisationId);
+        var can = asked.Where(rounds => !rounds.Any(r => r.IsOpen && coverage.MissingOf(r).Any(m => m.Recommendation == recommendation))).Select(rounds => rounds.MaxBy(r => r.Round)!).ToList();
+        RefusedException.When(can.Count == 0, "assessment.still-awaited", "The answer to this recommendation is still awaited, so there is nothing to ask for yet.");
+        return can;
     }
 
     /// <summary>Asks an organisation again, or another one, with a clock of its own.</summary>
@@ -385,19 +437,20 @@ public sealed class ScrutinyLetter : IVersioned
     /// <param name="response">What came in.</param>
     /// <param name="earlier">All responses to this letter so far.</param>
     /// <param name="now">The moment of recording.</param>
-    /// <exception cref="RefusedException"><c>letter.not-issued</c>, <c>letter.withdrawn</c>, <c>letter.closed</c> and those of <see cref="ResponseRequest.Receive"/>.</exception>
+    /// <remarks>A reply that comes after the letter was withdrawn or closed is filed and starts nothing.</remarks>
+    /// <exception cref="RefusedException"><c>letter.not-issued</c> and those of <see cref="ResponseRequest.Receive"/>.</exception>
     public void Receive(Response response, IReadOnlyList<Response> earlier, DateTimeOffset now)
     {
-        RefuseUnlessOpen();
+        RefuseBeforeIssue();
         RefusedException.When(response.ReceivedOn < IssuedOn, "response.before-issue", $"The letter was issued on {IssuedOn:d MMMM yyyy}; a response cannot have come before.");
         RefusedException.When(response.ReceivedOn > LondonDay.Of(now), "response.in-future", "The day of receipt is still to come.");
         var coverage = new Coverage(this, [.. earlier, response]);
-        foreach (var request in responseRequests.Where(r => response.SpeaksFor.Contains(r.OrganisationId) && (r.IsOpen || IsNewest(r))))
+        foreach (var rounds in responseRequests.Where(r => response.SpeaksFor.Contains(r.OrganisationId)).GroupBy(r => r.OrganisationId).ToList())
         {
-            request.Receive(response, coverage);
+            ReceiveIn([.. rounds], response, coverage);
         }
 
-        foreach (var recommendation in recommendations.Where(r => response.Addresses(r)))
+        foreach (var recommendation in recommendations.Where(r => WithdrawnAt is null && response.Addresses(r)))
         {
             recommendation.Answered(response.SpeaksFor, response.ReceivedOn);
         }
@@ -405,7 +458,15 @@ public sealed class ScrutinyLetter : IVersioned
         ResponseCount++;
     }
 
-    private bool IsNewest(ResponseRequest request) => !responseRequests.Exists(r => r.OrganisationId == request.OrganisationId && r.Round > request.Round);
+    /// <summary>With the rounds of an organisation that are open, or else with the newest.</summary>
+    private static void ReceiveIn(List<ResponseRequest> rounds, Response response, Coverage coverage)
+    {
+        var open = rounds.FindAll(r => r.IsOpen);
+        foreach (var request in open.Count > 0 ? open : [rounds.MaxBy(r => r.Round)!])
+        {
+            request.Receive(response, coverage);
+        }
+    }
 
     private void End(string reason, DateTimeOffset now)
     {
@@ -416,10 +477,12 @@ public sealed class ScrutinyLetter : IVersioned
     /// <exception cref="RefusedException"><c>letter.not-issued</c>, <c>letter.withdrawn</c>, <c>letter.closed</c>.</exception>
     internal void RefuseUnlessOpen()
     {
-        RefusedException.When(IssuedAt is null, "letter.not-issued", "This letter has not been issued yet.");
+        RefuseBeforeIssue();
         RefusedException.When(WithdrawnAt is not null, "letter.withdrawn", "This letter has been withdrawn.");
         RefusedException.When(ClosedAt is not null, "letter.closed", "This letter has been closed.");
     }
+
+    private void RefuseBeforeIssue() => RefusedException.When(IssuedAt is null, "letter.not-issued", "This letter has not been issued yet.");
 
     private void RefuseAfterIssue()
     {

@@ -29,6 +29,7 @@ internal sealed class ScrutinyLetterConfiguration : IEntityTypeConfiguration<Scr
         letter.Property(l => l.Struck).HasJson();
         letter.Property(l => l.Version).IsConcurrencyToken();
         letter.Ignore(l => l.RespondentIds);
+        letter.Ignore(l => l.IsAnswered);
         letter.HasIndex(l => l.MeetingId);
         letter.HasIndex(l => l.Reference).IsUnique();
         letter.HasIndex(l => l.CommissionId);

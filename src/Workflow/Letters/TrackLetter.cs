@@ -11,7 +11,7 @@ namespace Tracker.Workflow.Letters;
 /// <summary>Takes up a letter that was sent outside the product: its clocks run from the day it was sent, and nothing is mailed but the reminders that the officer wants.</summary>
 public static class TrackLetter
 {
-    private const int MaxBytes = 25_000_000;
+    private const int MaxBytes = 4_000_000; // what a request of 6 MB can carry as base64
 
     public sealed record Command(Guid LetterId, int? ExpectedVersion, Form Body) : ICommand<IssueLetter.Result>;
 
@@ -23,7 +23,7 @@ public static class TrackLetter
     internal sealed class Validator : AbstractValidator<Command>
     {
         public Validator() => RuleFor(c => c.Body.Pdf)
-            .Must(p => p is null || p.Length <= MaxBytes).WithMessage("The file is larger than 25 MB.")
+            .Must(p => p is null || p.Length <= MaxBytes).WithMessage("The file is larger than 4 MB.")
             .Must(p => p is null || p.AsSpan().StartsWith("%PDF-"u8)).WithMessage("The file is no PDF.");
     }
 
@@ -35,6 +35,7 @@ public static class TrackLetter
             var letter = await db.Letters.FindLetterAsync(request.LetterId, scope.Actor, cancellationToken);
             StaleException.Unless(request.ExpectedVersion, letter.Version);
 
+            await db.LinkMeetingAsync(letter, (dueDates, now), cancellationToken);
             letter.Track(request.Body.SentOn, request.Body.Remind, dueDates, now);
             if (request.Body.Pdf is { } pdf)
             {
@@ -42,7 +43,6 @@ public static class TrackLetter
                 db.Add(IssuedPdf.Of(letter, pdf, now));
             }
 
-            await db.LinkMeetingAsync(letter, (dueDates, now), cancellationToken);
             scope.Record(letter.Id, $"{scope.Actor.Name} took up the letter {letter.Reference}, which was sent outside Tracker on {request.Body.SentOn:d MMMM yyyy}.", letter.Id);
             await db.SaveChangesAsync(cancellationToken);
             var instanceId = await runtime.StartAsync("scrutiny-letter", letter.Id.ToString(), cancellationToken);

@@ -23,7 +23,7 @@ internal sealed record CommitmentPost(Commitment Commitment, Commission Commissi
         : [.. Organisation.Contacts.Where(c => !c.IsEscalation).Select(c => new Mailbox(c.Name, EmailAddress.Parse(c.Email)))];
 
     private List<Mailbox> Recipients =>
-        [.. (Letter?.To ?? []).Where(r => r.OrganisationId == Organisation.Id && r.Email is not null).Select(r => new Mailbox(r.Name, EmailAddress.Parse(r.Email!)))];
+        [.. (Letter?.ResponseRequests.FirstOrDefault(r => r.OrganisationId == Organisation.Id) is { } asked ? Letter.PeopleOf(asked) : []).Where(r => r.Email is not null).Select(r => new Mailbox(r.Name, EmailAddress.Parse(r.Email!)))];
 }
 
 /// <summary>Writes the messages about a commitment.</summary>

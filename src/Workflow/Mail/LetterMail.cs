@@ -48,7 +48,7 @@ internal sealed class LetterMail(TrackerDb db, OutgoingMail outgoing, TimeProvid
     /// <summary>Asks again, or asks what another organisation passed on.</summary>
     public void SendQuestion(LetterPost post, ResponseRequest request, string opening)
     {
-        var body = Opening(post, $"{opening} Our letter of {Day(post.Letter.Date)} about {post.Letter.Subject}{Attached(post)}.");
+        var body = Opening(post, $"{opening} Our letter of {Day(post.Letter.Date)} is about {post.Letter.Subject}{(post.Pdf is null ? "" : " and is attached")}.");
         body.Paragraph($"Please reply by {Day(request.DueOn!.Value)} to:").List(post.Letter.AskedIn(request).Select(r => Ask(r, r.Parts, request.Questions.First(q => q.RecommendationId == r.Id).Words)));
         HowToReply(body, post, request);
         request.SentIn(Send(post, People(post, request), $"{post.Letter.Reference}: {post.Letter.Subject}", body));
@@ -58,12 +58,13 @@ internal sealed class LetterMail(TrackerDb db, OutgoingMail outgoing, TimeProvid
     public void SendCorrection(LetterPost post, string reason, bool clockRestarts)
     {
         var opening = $"{post.Commission.Name} has corrected its letter of {Day(post.Letter.Date)} about {post.Letter.Subject}. The corrected letter is attached; please use it in place of the former one.";
-        foreach (var request in post.Letter.InOrder.Where(r => r.Round == 1))
+        foreach (var request in post.Letter.InOrder.Where(r => r.IsOfTheLetter))
         {
             var body = Opening(post, opening).Paragraph($"What changed: {reason}");
             body.Paragraph((request.IsOpen, clockRestarts, request.DueOn) switch
             {
-                (false, _, _) => "You have answered already and need not do so again, unless the correction changes your answer.",
+                (false, _, _) when request.AnsweredOn is not null => "You have answered already and need not do so again, unless the correction changes your answer.",
+                (false, _, _) => "You need not reply.",
                 (_, true, { } due) => $"The time to reply starts again: please reply by {Day(due)}.",
                 (_, false, { } due) => $"The date for your reply stays {Day(due)}.",
                 _ => "Nothing else changes.",
@@ -88,6 +89,13 @@ internal sealed class LetterMail(TrackerDb db, OutgoingMail outgoing, TimeProvid
         HowToReply(body, post, request);
         Mailbox[] to = [.. People(post, request), .. escalation.Select(c => new Mailbox(c.Name, EmailAddress.Parse(c.Email)))];
         Send(post, to, $"{subject}: {post.Letter.Reference}: {post.Letter.Subject}", body, d => d with { InReplyTo = First(request), IsAutomatic = true });
+    }
+
+    /// <summary>Tells somebody in cc that the letter is withdrawn.</summary>
+    public void SendWithdrawalCopy(LetterPost post, CopyRecipient person)
+    {
+        var body = Opening(post, $"{post.Commission.Name} has withdrawn its letter of {Day(post.Letter.Date)} about {post.Letter.Subject}, of which you have a copy.").Paragraph($"The reason: {post.Letter.EndReason}");
+        Send(post, [new(person.Name, EmailAddress.Parse(person.Email!))], $"Copy, withdrawn: {post.Letter.Reference}: {post.Letter.Subject}", body);
     }
 
     /// <summary>Tells an organisation that it need not answer any more.</summary>

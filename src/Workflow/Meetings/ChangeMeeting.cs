@@ -51,23 +51,15 @@ public static class MoveMeeting
             var before = meeting.HeldOn;
 
             meeting.Move(request.On, dueDates.CalendarOf(new DueRule.NoDate()), LondonDay.Of(now));
+            await db.RefuseSecondMeetingAsync(meeting.CommissionId, request.On, cancellationToken);
             var letters = await db.OpenLettersOfAsync(meeting, cancellationToken);
-            var moved = letters.SelectMany(l => l.ResponseRequests).Where(r => r.MeetingMoved(request.On, (dueDates, now))).ToList();
+            var moved = letters.SelectMany(l => l.WillBeDiscussedAt(meeting.Id, request.On, (dueDates, now))).ToList();
 
             var words = $"{scope.Actor.Name} moved the meeting of {before:d MMMM yyyy} to {request.On:d MMMM yyyy}";
             scope.Record(new(meeting.Id, $"{words}.") { Reason = request.Reason });
             letters.ForEach(l => scope.Also(new(meeting.Id, $"{words}{DueAfter(moved.Find(r => r.LetterId == l.Id))}.") { LetterId = l.Id, Reason = request.Reason }));
             await db.SaveChangesAsync(cancellationToken);
-            foreach (var letter in letters)
-            {
-                await runtime.TellAsync(letter, "MeetingChanged", scope, cancellationToken);
-            }
-
-            foreach (var changed in moved)
-            {
-                await runtime.TellAsync(changed, "DeadlineChanged", scope, cancellationToken);
-            }
-
+            await runtime.TellAsync(letters, moved, scope, cancellationToken);
             return MeetingRow.Of(meeting);
         }
 
@@ -85,25 +77,23 @@ public static class CancelMeeting
         public Validator() => RuleFor(c => c.Reason).NotEmpty().WithMessage("Say why; it stays in the history.").MaximumLength(500);
     }
 
-    internal sealed class Handler(TrackerDb db, CommandScope scope, WorkflowRuntime runtime, TimeProvider clock) : IRequestHandler<Command, MeetingRow>
+    internal sealed class Handler(TrackerDb db, CommandScope scope, DueDates dueDates, WorkflowRuntime runtime, TimeProvider clock) : IRequestHandler<Command, MeetingRow>
     {
         public async Task<MeetingRow> Handle(Command request, CancellationToken cancellationToken)
         {
             var meeting = await db.Meetings.FindMeetingAsync(request.MeetingId, scope.Actor, cancellationToken);
             StaleException.Unless(request.ExpectedVersion, meeting.Version);
 
-            meeting.Cancel(request.Reason, LondonDay.Of(clock), clock.GetUtcNow());
+            var now = clock.GetUtcNow();
+            meeting.Cancel(request.Reason, LondonDay.Of(now), now);
 
             var letters = await db.OpenLettersOfAsync(meeting, cancellationToken);
+            letters.ForEach(l => l.WillBeDiscussedAt(meetingId: null, on: null, (dueDates, now)));
             var words = $"{scope.Actor.Name} cancelled the meeting of {meeting.HeldOn:d MMMM yyyy}.";
             scope.Record(new(meeting.Id, words) { Reason = request.Reason });
             letters.ForEach(l => scope.Also(new(meeting.Id, words) { LetterId = l.Id, Reason = request.Reason }));
             await db.SaveChangesAsync(cancellationToken);
-            foreach (var letter in letters)
-            {
-                await runtime.TellAsync(letter, "MeetingChanged", scope, cancellationToken);
-            }
-
+            await runtime.TellAsync(letters, moved: [], scope, cancellationToken);
             return MeetingRow.Of(meeting);
         }
     }
@@ -111,7 +101,22 @@ public static class CancelMeeting
 
 internal static class MeetingLetters
 {
-    /// <summary>The letters whose responses a meeting will discuss and that are still followed.</summary>
+    /// <summary>Tells the workflows of letters that their meeting has changed, and those of the replies whose due date moved with it.</summary>
+    public static async Task TellAsync(
+        this WorkflowRuntime runtime, IReadOnlyList<ScrutinyLetter> letters, IReadOnlyList<ResponseRequest> moved, CommandScope scope, CancellationToken cancellationToken)
+    {
+        foreach (var letter in letters.Where(l => l.IssuedAt is not null))
+        {
+            await runtime.TellAsync(letter, "MeetingChanged", scope, cancellationToken);
+        }
+
+        foreach (var request in moved)
+        {
+            await runtime.TellAsync(request, "DeadlineChanged", scope, cancellationToken);
+        }
+    }
+
+    /// <summary>The letters whose responses a meeting will discuss and that are not at their end, drafts among them.</summary>
     public static async Task<List<ScrutinyLetter>> OpenLettersOfAsync(this TrackerDb db, Meeting meeting, CancellationToken cancellationToken) =>
-        await db.Letters.Whole().Where(l => l.MeetingId == meeting.Id && l.IssuedAt != null && l.WithdrawnAt == null && l.ClosedAt == null).OrderBy(l => l.Id).ToListAsync(cancellationToken);
+        await db.Letters.Whole().Where(l => l.MeetingId == meeting.Id && l.WithdrawnAt == null && l.ClosedAt == null).OrderBy(l => l.Id).ToListAsync(cancellationToken);
 }

@@ -36,6 +36,9 @@ public sealed class Meeting : IVersioned
 
     public string? CancelReason { get; private set; }
 
+    /// <summary>How often its agenda or its outcomes were taken up; changes the version even where nothing else changes.</summary>
+    public int TakenUp { get; private set; }
+
     public int Version { get; private set; } = 1;
 
     public IReadOnlyList<MeetingItem> Items => items;
@@ -69,6 +72,7 @@ public sealed class Meeting : IVersioned
     internal void Gather(IEnumerable<(Guid LetterId, Guid RecommendationId, string Why)> open)
     {
         RefusedException.When(CancelledAt is not null, "meeting.cancelled", "This meeting has been cancelled.");
+        TakenUp++;
         foreach (var (letterId, recommendationId, why) in open)
         {
             var item = items.Find(i => i.RecommendationId == recommendationId);
@@ -80,6 +84,24 @@ public sealed class Meeting : IVersioned
 
             item.Say(why);
         }
+    }
+
+    /// <summary>Lets outcomes be taken down.</summary>
+    /// <exception cref="RefusedException"><c>meeting.cancelled</c>, <c>meeting.not-held</c>.</exception>
+    internal void TakeOutcomes(DateOnly today)
+    {
+        RefusedException.When(CancelledAt is not null, "meeting.cancelled", "This meeting has been cancelled.");
+        RefusedException.When(HeldOn > today, "meeting.not-held", $"The meeting is on {HeldOn:d MMMM yyyy}; it has no outcome yet.");
+        TakenUp++;
+    }
+
+    /// <summary>Counts the day of its papers anew, after a change of bank holidays.</summary>
+    /// <returns>Whether it has moved.</returns>
+    internal bool Recount(WorkingCalendar calendar)
+    {
+        var before = PapersOn;
+        Set(HeldOn, calendar);
+        return PapersOn != before;
     }
 
     private void Set(DateOnly on, WorkingCalendar calendar) => (HeldOn, PapersOn) = (on, calendar.CountBefore(on, ClearDays + 1).Last);
@@ -139,7 +161,6 @@ internal sealed class MeetingItemConfiguration : IEntityTypeConfiguration<Meetin
     {
         item.ToTable("MeetingItem");
         item.HasKey(i => new { i.MeetingId, i.Order });
-        item.Property(i => i.Why).HasMaxLength(1000);
         item.HasIndex(i => i.RecommendationId);
     }
 }

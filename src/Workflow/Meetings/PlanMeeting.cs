@@ -38,27 +38,31 @@ public static class PlanMeeting
             var id = Guid.TryParse(request.Commission, out var given) ? given : Guid.Empty;
             var commission = await db.Commissions.VisibleTo(scope.Actor).SingleOrDefaultAsync(c => c.Id == id || c.Name == request.Commission.Trim(), cancellationToken)
                 ?? throw new NotFoundException("Commission");
-            RefusedException.When(
-                await db.Meetings.AnyAsync(m => m.CommissionId == commission.Id && m.HeldOn == request.On && m.CancelledAt == null, cancellationToken),
-                "meeting.exists", "The commission has a meeting on that day already.");
-            var meeting = Meeting.Plan(commission.Id, request.On, dueDates.CalendarOf(new DueRule.NoDate()), clock.GetUtcNow(), (request.Title, request.Place));
+            await db.RefuseSecondMeetingAsync(commission.Id, request.On, cancellationToken);
+            var now = clock.GetUtcNow();
+            var meeting = Meeting.Plan(commission.Id, request.On, dueDates.CalendarOf(new DueRule.NoDate()), now, (request.Title, request.Place));
+            commission.PlansMeeting();
             db.Add(meeting);
-            var linked = request.Letters ?? [];
-            var letters = await db.Letters.Whole().Where(l => l.CommissionId == commission.Id && (linked.Contains(l.Id) || (l.FollowUpMeetingOn == request.On && l.MeetingId == null))).ToListAsync(cancellationToken);
-            RefusedException.When(linked.Except(letters.Select(l => l.Id)).Any(), "meeting.other-letter", "One of these letters is not the commission's.");
-            letters.ForEach(l => l.WillBeDiscussedAt(meeting.Id));
+            var letters = await LettersAsync(request, commission.Id, cancellationToken);
+            var moved = letters.SelectMany(l => l.WillBeDiscussedAt(meeting.Id, meeting.HeldOn, (dueDates, now))).ToList();
             await db.SaveChangesAsync(cancellationToken);
             await agenda.GatherAsync(meeting, cancellationToken);
 
             scope.Record(meeting.Id, $"{scope.Actor.Name} planned a meeting of {commission.Name} on {meeting.HeldOn:d MMMM yyyy}.");
             letters.ForEach(l => scope.Also(new(meeting.Id, $"{scope.Actor.Name} planned the meeting on {meeting.HeldOn:d MMMM yyyy} that will discuss the responses.") { LetterId = l.Id }));
             await db.SaveChangesAsync(cancellationToken);
-            foreach (var letter in letters.Where(l => l.IssuedAt is not null))
-            {
-                await runtime.TellAsync(letter, "MeetingChanged", scope, cancellationToken);
-            }
-
+            await runtime.TellAsync(letters, moved, scope, cancellationToken);
             return MeetingRow.Of(meeting);
+        }
+
+        /// <summary>Those that are named, and those of the commission that name the day and are not to be discussed elsewhere.</summary>
+        private async Task<List<ScrutinyLetter>> LettersAsync(Command request, Guid commissionId, CancellationToken cancellationToken)
+        {
+            var linked = request.Letters ?? [];
+            var letters = await db.Letters.Whole().Where(l => l.CommissionId == commissionId && l.WithdrawnAt == null && l.ClosedAt == null
+                && (linked.Contains(l.Id) || (l.FollowUpMeetingOn == request.On && l.MeetingId == null))).OrderBy(l => l.Id).ToListAsync(cancellationToken);
+            RefusedException.When(linked.Except(letters.Select(l => l.Id)).Any(), "meeting.other-letter", "One of these letters is not the commission's, or is followed no more.");
+            return letters;
         }
     }
 }
@@ -76,7 +80,12 @@ internal static class MeetingQueries
         await meetings.Include(m => m.Items.OrderBy(i => i.Order)).SingleOrDefaultAsync(m => m.Id == id && (actor.CommissionId == null || m.CommissionId == actor.CommissionId), cancellationToken)
             ?? throw new NotFoundException("Meeting");
 
-    /// <summary>The commission's meeting on the day that a letter names; planned if there is none.</summary>
+    /// <exception cref="RefusedException"><c>meeting.exists</c>.</exception>
+    public static async Task RefuseSecondMeetingAsync(this TrackerDb db, Guid commissionId, DateOnly on, CancellationToken cancellationToken) => RefusedException.When(
+        await db.Meetings.AnyAsync(m => m.CommissionId == commissionId && m.HeldOn == on && m.CancelledAt == null, cancellationToken),
+        "meeting.exists", "The commission has a meeting on that day already.");
+
+    /// <summary>The commission's meeting on the day that a letter names; planned if there is none. A draft that was linked before keeps its meeting.</summary>
     public static async Task LinkMeetingAsync(this TrackerDb db, ScrutinyLetter letter, (DueDates DueDates, DateTimeOffset Now) at, CancellationToken cancellationToken)
     {
         if (letter.FollowUpMeetingOn is not { } on || letter.MeetingId is not null)
@@ -88,9 +97,10 @@ internal static class MeetingQueries
         if (meeting is null)
         {
             meeting = Meeting.Plan(letter.CommissionId, on, at.DueDates.CalendarOf(letter.ResponseRule), at.Now);
+            (await db.Commissions.SingleAsync(c => c.Id == letter.CommissionId, cancellationToken)).PlansMeeting();
             db.Add(meeting);
         }
 
-        letter.WillBeDiscussedAt(meeting.Id);
+        letter.WillBeDiscussedAt(meeting.Id, meeting.HeldOn, at);
     }
 }

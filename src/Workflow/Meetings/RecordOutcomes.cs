@@ -29,7 +29,7 @@ public static class RecordOutcomes
         public Validator()
         {
             RuleFor(c => c.Outcomes).NotEmpty().Must(o => o is null || o.Count <= 500).WithMessage("At most 500 outcomes at a time.");
-            RuleForEach(c => c.Outcomes).ChildRules(o =>
+            RuleForEach(c => c.Outcomes).NotNull().ChildRules(o =>
             {
                 o.RuleFor(x => x.Words).NotEmpty().WithMessage("Say it in words; they stay in the history.").MaximumLength(4000);
                 o.RuleFor(x => x.Minute).MaximumLength(100);
@@ -44,8 +44,7 @@ public static class RecordOutcomes
         {
             var meeting = await db.Meetings.FindMeetingAsync(request.MeetingId, scope.Actor, cancellationToken);
             StaleException.Unless(request.ExpectedVersion, meeting.Version);
-            RefusedException.When(meeting.CancelledAt is not null, "meeting.cancelled", "This meeting has been cancelled.");
-            RefusedException.When(meeting.HeldOn > LondonDay.Of(clock), "meeting.not-held", $"The meeting is on {meeting.HeldOn:d MMMM yyyy}; it has no outcome yet.");
+            meeting.TakeOutcomes(LondonDay.Of(clock));
 
             var taken = new List<(ScrutinyLetter Letter, Recommendation Recommendation, Assessment Assessment)>();
             foreach (var outcome in request.Outcomes)

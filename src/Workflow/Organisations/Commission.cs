@@ -29,6 +29,11 @@ public sealed class Commission : IVersioned
 
     public ReminderLadder Ladder { get; private set; } = ReminderLadder.Default;
 
+    /// <summary>How many meetings were planned; each changes the version, so that two are never planned for one day at the same moment.</summary>
+    public int MeetingCount { get; private set; }
+
+    internal void PlansMeeting() => MeetingCount++;
+
     /// <summary>How it calls positions, implementation and views.</summary>
     public CommissionLabels Labels { get; private set; } = CommissionLabels.Default;
 
@@ -64,12 +69,15 @@ public sealed class Commission : IVersioned
     /// <exception cref="RefusedException"><c>commission.label-unknown</c>.</exception>
     public void Call(CommissionLabels labels)
     {
-        var unknown = CommissionLabels.Unknown<Position>(labels.Positions).Concat(CommissionLabels.Unknown<View>(labels.Views)).ToList();
+        var unknown = CommissionLabels.Unknown<Position>(labels.Positions).Concat(CommissionLabels.Unknown<Implementation>(labels.Implementation))
+            .Concat(CommissionLabels.Unknown<View>(labels.Views)).ToList();
         RefusedException.When(unknown.Count > 0, "commission.label-unknown", $"There is nothing called {string.Join(", ", unknown)} to give a label to.");
         Labels = labels;
     }
 
     internal string LabelOf(Position position) => CommissionLabels.Of(Labels.Positions, position);
+
+    internal string LabelOf(Implementation implementation) => CommissionLabels.Of(Labels.Implementation, implementation);
 
     internal string LabelOf(View view) => CommissionLabels.Of(Labels.Views, view);
 

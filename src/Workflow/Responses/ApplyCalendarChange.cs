@@ -3,7 +3,9 @@ using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Tracker.Engine;
 using Tracker.Workflow.Audit;
+using Tracker.Workflow.Calendar;
 using Tracker.Workflow.Letters;
+using Tracker.Workflow.Meetings;
 using Tracker.Workflow.Persistence;
 
 namespace Tracker.Workflow.Responses;
@@ -54,6 +56,7 @@ public static class ApplyCalendarChange
             await MoveAsync(impact, change, cancellationToken);
             await WakeOthersAsync(impact, change, cancellationToken);
 
+            await RecountPapersAsync(change, cancellationToken);
             scope.Record(edition.Id, $"{scope.Actor.Name} applied version {edition.Version} of the calendar {edition.Name}; it moved {impact.Moved.Count} of {impact.Moved.Count + impact.Untouched} open deadlines.", reason: request.Reason);
             foreach (var letter in impact.Moved.GroupBy(m => m.LetterId))
             {
@@ -86,6 +89,18 @@ public static class ApplyCalendarChange
             foreach (var some in others.Where(r => !moved.Contains(r.Id)).Chunk(AtOnce))
             {
                 await TellAsync(some, cancellationToken);
+            }
+        }
+
+        /// <summary>The papers of meetings to come may be due on another day.</summary>
+        private async Task RecountPapersAsync(CalendarChange change, CancellationToken cancellationToken)
+        {
+            var today = LondonDay.Of(clock);
+            var meetings = await db.Meetings.Where(m => m.HeldOn >= today && m.CancelledAt == null).ToListAsync(cancellationToken);
+            foreach (var meeting in meetings.Where(m => change.Calendar.Id.Name == new DueRule.NoDate().Calendar && m.Recount(change.Calendar)))
+            {
+                await db.SaveChangesAsync(cancellationToken);
+                await runtime.TellAsync(await db.OpenLettersOfAsync(meeting, cancellationToken), moved: [], scope, cancellationToken);
             }
         }
 

@@ -6,8 +6,9 @@ using Tracker.Workflow.Persistence;
 
 namespace Tracker.Workflow.Responses;
 
-/// <summary>Writes to the organisation of a later round. Outcomes: <c>Asked</c>; <c>ByTheLetter</c> in the first round, which the letter itself asks.</summary>
-[Activity("Tracker.AskAgain", "Asked", "ByTheLetter")]
+/// <summary>Writes to the organisation of a later round. Outcomes: <c>Asked</c>; <c>ByTheLetter</c> in the first round, which the letter
+/// itself asks; <c>NotMailed</c> where nobody is to be written to.</summary>
+[Activity("Tracker.AskAgain", "Asked", "ByTheLetter", "NotMailed")]
 internal sealed class AskAgain(TrackerDb db, LetterMail mail) : IActivity
 {
     public async Task<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
@@ -15,9 +16,9 @@ internal sealed class AskAgain(TrackerDb db, LetterMail mail) : IActivity
         var letterId = await db.ResponseRequests.Where(r => r.Id == context.SubjectId).Select(r => r.LetterId).SingleAsync(cancellationToken);
         var post = await mail.PostOfAsync(letterId, cancellationToken);
         var request = post.Letter.ResponseRequests.Single(r => r.Id == context.SubjectId);
-        if (request.Questions.Count == 0)
+        if (request.IsOfTheLetter || request.RemindsNobody)
         {
-            return ActivityResult.Done("ByTheLetter");
+            return ActivityResult.Done(request.IsOfTheLetter ? "ByTheLetter" : "NotMailed");
         }
 
         mail.SendQuestion(post, request, Opening(post, request));

@@ -42,22 +42,28 @@ internal sealed class Coverage(ScrutinyLetter letter, IEnumerable<Response> resp
         [.. letter.AskedIn(request).Where(r => !r.IsClosed).Select(r => MissingOf(r, request)).OfType<Missing>()];
 
     /// <summary>Whether the organisation has given its word since it was asked, and not only a first part.</summary>
-    public bool HasFinalWordIn(ResponseRequest request) => inOrder.Exists(r => r.Number > request.AfterResponse && r.IsFinal && r.SpeaksFor.Contains(request.OrganisationId));
+    public bool HasFinalWordIn(ResponseRequest request) => RepliesTo(request).Any(r => r.IsFinal);
 
     private Missing? MissingOf(Recommendation recommendation, ResponseRequest request)
     {
-        var cell = CellOf(recommendation, request.OrganisationId, request.AfterResponse);
+        var cell = CellOf(recommendation, request.OrganisationId, request.AfterResponse, request.IssuedOn);
         var words = request.Questions.FirstOrDefault(q => q.RecommendationId == recommendation.Id)?.Words;
         return cell.State == CoverageState.Answered ? null : new(recommendation, [.. recommendation.Parts.Where(p => cell.MissingParts.Contains(p.Label))], words);
     }
 
-    private CoverageCell CellOf(Recommendation recommendation, Guid organisationId, int after)
+    /// <summary>The day of the last reply that a request's answer is made of.</summary>
+    public DateOnly LastReplyOn(ResponseRequest request) => RepliesTo(request).Max(r => r.ReceivedOn);
+
+    private IEnumerable<Response> RepliesTo(ResponseRequest request) =>
+        inOrder.Where(r => r.Number > request.AfterResponse && r.ReceivedOn >= request.IssuedOn && r.SpeaksFor.Contains(request.OrganisationId));
+
+    private CoverageCell CellOf(Recommendation recommendation, Guid organisationId, int after, DateOnly since = default)
     {
         var labels = recommendation.Parts.Count == 0 ? [""] : recommendation.Parts.Select(p => p.Label).ToList();
         var done = new HashSet<string>(StringComparer.Ordinal);
         var newest = new Dictionary<string, Answer>(StringComparer.Ordinal);
         var isBlanket = false;
-        foreach (var response in inOrder.Where(r => r.Number > after && r.SpeaksFor.Contains(organisationId) && recommendation.Asks(r.OrganisationId)))
+        foreach (var response in inOrder.Where(r => r.Number > after && r.ReceivedOn >= since && r.SpeaksFor.Contains(organisationId) && recommendation.Asks(r.OrganisationId)))
         {
             if (response.AnswersAll)
             {

@@ -36,7 +36,7 @@ public sealed class DueDates(TrackerDb db)
     public DueDateLedger Open(ScrutinyLetter letter, Guid organisationId, DateOnly issuedOn, DateTimeOffset now)
     {
         // A letter goes by e-mail, so it is received, with the notice it contains, on the day it is issued.
-        var dates = new AnchorDates(letter.Date) { IssuedOn = issuedOn, ReceivedOn = issuedOn, NoticeOn = issuedOn, MeetingOn = letter.FollowUpMeetingOn };
+        var dates = new AnchorDates(letter.Date) { IssuedOn = issuedOn, ReceivedOn = issuedOn, NoticeOn = issuedOn, MeetingOn = letter.DiscussedOn ?? letter.FollowUpMeetingOn };
         var duty = letter.Duties.FirstOrDefault(d => d.OrganisationId == organisationId);
         var set = new DueDateEntry.RuleSet(letter.ResponseRule, dates, CalendarOf(letter.ResponseRule).Id.Version, now)
         {

@@ -56,6 +56,7 @@ public static class FileReply
             RuleFor(c => c.Body.Commission).NotEmpty().MaximumLength(200);
             RuleFor(c => c.Body.Organisation).NotEmpty().MaximumLength(200);
             RuleFor(c => c.Body.Subject).MaximumLength(300);
+            RuleFor(c => c.Body.Case).MaximumLength(300);
             RuleFor(c => c.Body.TheirReference).MaximumLength(100);
             RuleFor(c => c.Body.Text).MaximumLength(1_000_000);
             RuleFor(c => c.Body).Must(b => b.LetterReceivedOn is not null || (b.TheirReference is { } r && ReferenceDate.Read(r) is not null)).WithName("letterReceivedOn")
@@ -74,6 +75,7 @@ public static class FileReply
             RefusedException.When(receivedOn > body.Date, "response.before-issue", "The letter cannot have been received after it was answered.");
             var respondents = new Respondents(await db.Organisations.ToListAsync(cancellationToken), now);
             var organisation = respondents.FindOrMake(body.Organisation);
+            await RefuseRepetitionAsync(body, organisation.Id, cancellationToken);
             var letter = await StubAsync(body, (receivedOn, inferred is null ? null : $"their reference {body.TheirReference}"), new(organisation.Name, Role: null, organisation.Id, organisation.Name, Email: null), cancellationToken);
             var draft = new ResponseDraft(
                 letter.Id, 1, organisation.Id, OnBehalfOfId: null, [organisation.Id], ResponseKind.Substantive, body.Date, body.ReceivedOn ?? body.Date, scope.Actor.Name, body.TheirReference, body.Text);
@@ -83,7 +85,7 @@ public static class FileReply
             db.AddRange(respondents.Made);
             db.AddRange(letter, response);
             var days = body.Date.DayNumber - receivedOn.DayNumber;
-            scope.Record(letter.Id, $"{scope.Actor.Name} filed a reply of {organisation.Name} dated {body.Date:d MMMM yyyy}, {days} days after it received the letter on {receivedOn:d MMMM yyyy}{(inferred is null ? "" : ", a day inferred from its reference")}.", letter.Id);
+            scope.Record(letter.Id, $"{scope.Actor.Name} filed a reply of {organisation.Name} dated {body.Date:d MMMM yyyy}, {days} {(days == 1 ? "day" : "days")} after it received the letter on {receivedOn:d MMMM yyyy}{(inferred is null ? "" : ", a day inferred from its reference")}.", letter.Id);
             await db.SaveChangesAsync(cancellationToken);
             await runtime.StartAsync("scrutiny-letter", letter.Id.ToString(), cancellationToken);
             await runtime.TellAsync(letter.ResponseRequests[0], "Answered", scope, cancellationToken);
@@ -91,6 +93,12 @@ public static class FileReply
                 letter.Id, letter.Reference, response.Id, receivedOn, letter.InferredFrom, days,
                 [.. filing.Made, .. respondents.Made.Select(o => new DraftLetter.Made("organisation", o.Id, o.Name))]);
         }
+
+        private async Task RefuseRepetitionAsync(Form body, Guid organisationId, CancellationToken cancellationToken) => RefusedException.When(
+            await db.Letters.VisibleTo(scope.Actor).Where(l => l.Origin == LetterOrigin.KnownFromReply)
+                .Join(db.Responses, l => l.Id, r => r.LetterId, (_, r) => r)
+                .AnyAsync(r => r.OrganisationId == organisationId && r.DatedOn == body.Date && r.TheirReference == body.TheirReference && r.Text == body.Text, cancellationToken),
+            "response.duplicate", "This reply has been filed already.");
 
         private async Task<ScrutinyLetter> StubAsync(Form body, (DateOnly On, string? InferredFrom) received, Recipient to, CancellationToken cancellationToken)
         {

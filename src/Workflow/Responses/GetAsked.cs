@@ -7,7 +7,7 @@ using Tracker.Workflow.Persistence;
 
 namespace Tracker.Workflow.Responses;
 
-/// <summary>What the holder of a secret link sees: what is asked of their organisation in one letter, and by when. Looking changes nothing.</summary>
+/// <summary>What the holder of a secret link sees: what is still asked of their organisation in one letter, and by when. Looking changes nothing.</summary>
 public static class GetAsked
 {
     public sealed record Query(string Secret) : IQuery<Result>;
@@ -16,7 +16,8 @@ public static class GetAsked
         string Commission, string ReplyTo, string Reference, string Subject, DateOnly Date, string Organisation, DateOnly? DueOn, ResponseRequestState State,
         IReadOnlyList<Item> Items);
 
-    public sealed record Item(string Label, string Text, IReadOnlyList<RecommendationPart> Parts);
+    /// <param name="Words">What a later round wants to know about it.</param>
+    public sealed record Item(string Label, string Text, IReadOnlyList<RecommendationPart> Parts, string? Words);
 
     internal sealed class Handler(TrackerDb db, TimeProvider clock) : IRequestHandler<Query, Result>
     {
@@ -27,10 +28,10 @@ public static class GetAsked
                 ?? throw new NotFoundException("Link");
             var asked = letter.ResponseRequests.Single(r => r.LinkHash == hash);
             var commission = await db.Commissions.AsNoTracking().SingleAsync(c => c.Id == letter.CommissionId, cancellationToken);
+            var responses = await db.Responses.AsNoTracking().Include(r => r.Answers).Where(r => r.LetterId == letter.Id).ToListAsync(cancellationToken);
             return new(
-                commission.Name, commission.Email, letter.Reference, letter.Subject, letter.Date,
-                letter.To.First(t => t.OrganisationId == asked.OrganisationId).Organisation, asked.DueOn, asked.StateOn(LondonDay.Of(clock)),
-                [.. letter.AskedIn(asked).Select(r => new Item(r.Label, r.Text, r.Parts))]);
+                commission.Name, commission.Email, letter.Reference, letter.Subject, letter.Date, letter.NameOf(asked.OrganisationId), asked.DueOn, asked.StateOn(LondonDay.Of(clock)),
+                asked.IsOpen ? [.. new Coverage(letter, responses).MissingOf(asked).Select(m => new Item(m.Recommendation.Label, m.Recommendation.Text, m.Parts, m.Words))] : []);
         }
     }
 }

@@ -66,7 +66,7 @@ public static class RecordResponse
             RuleFor(c => c.Body.Answers).Must(a => a.Count <= 2000).WithMessage("At most 2,000 answers.");
             RuleFor(c => c.Body.Answers).Must((c, a) => a.Count == 0 || c.Body.Kind is not (ResponseKind.Acknowledgement or ResponseKind.Holding))
                 .WithMessage("An acknowledgement or a holding reply answers nothing. Make it interim or substantive, or leave the answers out.");
-            RuleForEach(c => c.Body.Answers).ChildRules(a =>
+            RuleForEach(c => c.Body.Answers).NotNull().ChildRules(a =>
             {
                 a.RuleFor(x => x.Recommendation).NotEmpty();
                 a.RuleFor(x => x.Text).MaximumLength(100_000);
@@ -75,7 +75,7 @@ public static class RecordResponse
                 a.RuleFor(x => x.ReferredTo).MaximumLength(200).Must((x, to) => to is null || x.Position == Position.NotForUs)
                     .WithMessage("Only an answer that something is not for them can name who should answer instead.");
                 a.RuleFor(x => x.Commitments).Must(c => c is null || c.Count <= 100).WithMessage("At most 100 commitments in an answer.");
-                a.RuleForEach(x => x.Commitments).ChildRules(PromiseForm.Check);
+                a.RuleForEach(x => x.Commitments).NotNull().ChildRules(PromiseForm.Check);
             });
         }
     }

@@ -104,7 +104,7 @@ public sealed class Response
 
     /// <summary>Says the same as another: the same sender, kind, day, words and answers.</summary>
     internal bool Repeats(Response other) =>
-        (OrganisationId, Kind, ReceivedOn, TheirReference, Text) == (other.OrganisationId, other.Kind, other.ReceivedOn, other.TheirReference, other.Text)
+        (OrganisationId, OnBehalfOfId, Kind, DatedOn, ReceivedOn, TheirReference, Text) == (other.OrganisationId, other.OnBehalfOfId, other.Kind, other.DatedOn, other.ReceivedOn, other.TheirReference, other.Text)
         && answers.Select(a => a.Said).SequenceEqual(other.answers.Select(a => a.Said));
 }
 
@@ -159,7 +159,7 @@ public sealed class Answer
     /// <summary>Who should answer instead, in the respondent's words.</summary>
     public string? ReferredTo { get; private init; }
 
-    internal (Guid RecommendationId, string? Part, Position Position, bool IsPartial, string? Text, string? Reasons) Said => (RecommendationId, Part, Position, IsPartial, Text, Reasons);
+    internal (Guid, string?, Position, string?, bool, string?, string?, string?) Said => (RecommendationId, Part, Position, PositionWords, IsPartial, Text, Reasons, ReferredTo);
 
     internal static Answer Of(Response response, int order, AnswerDraft draft) => new()
     {

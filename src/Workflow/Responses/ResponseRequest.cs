@@ -52,6 +52,12 @@ public sealed class ResponseRequest : IVersioned
     /// <summary>How many responses to the letter were recorded before; only later ones can answer it.</summary>
     public int AfterResponse { get; private init; }
 
+    /// <summary>Whether the letter itself asks it, and not a later round.</summary>
+    public bool IsOfTheLetter => Questions.Count == 0;
+
+    /// <summary>The day from which a letter that was sent outside the product is followed; no chase goes for the time before.</summary>
+    public DateOnly? FollowedFrom { get; private init; }
+
     /// <summary>Whether nobody is to be reminded, as an officer chose for a letter that was sent outside the product.</summary>
     public bool RemindsNobody { get; private init; }
 
@@ -127,6 +133,7 @@ public sealed class ResponseRequest : IVersioned
             IssuedOn = issuedOn,
             RemindedUntil = at.Now,
             RemindsNobody = letter.RemindsNobody,
+            FollowedFrom = letter.Origin == LetterOrigin.SentOutside ? LondonDay.Of(at.Now) : null,
             Struck = [.. letter.Struck.Where(s => s.OrganisationId == organisationId)],
         };
         request.Apply(at.DueDates.Open(letter, organisationId, issuedOn, at.Now));
@@ -146,6 +153,7 @@ public sealed class ResponseRequest : IVersioned
             Round = 1 + letter.ResponseRequests.Where(r => r.OrganisationId == round.To[0].OrganisationId).Select(r => r.Round).DefaultIfEmpty(0).Max(),
             To = round.To,
             Questions = round.Questions,
+            RemindsNobody = round.RemindsNobody,
             AfterResponse = letter.ResponseCount,
             IssuedOn = today,
             RemindedUntil = at.Now,
@@ -217,12 +225,19 @@ public sealed class ResponseRequest : IVersioned
         RefusedException.When(
             AnsweredOn is not null && response.OrganisationId == OrganisationId && response.Kind != ResponseKind.Supplementary,
             "request.answered", "This organisation has answered already. File what it adds as supplementary.");
-        if (!IsOpen || !response.IsFinal || coverage.MissingOf(this).Count > 0)
+        if (!IsOpen || !response.IsFinal || response.ReceivedOn < IssuedOn || coverage.MissingOf(this).Count > 0)
         {
             return;
         }
 
-        (AnsweredOn, AnsweredById) = (response.ReceivedOn, response.Id);
+        AnsweredById = response.Id;
+        Answer(coverage);
+    }
+
+    /// <summary>Counts as answered on the day of the last reply, whatever order replies were recorded in.</summary>
+    internal void Answer(Coverage coverage)
+    {
+        AnsweredOn = coverage.LastReplyOn(this);
         var counted = PausedOn < AnsweredOn ? PausedOn : AnsweredOn; // days of a pause are nobody's lateness
         DaysLate = Math.Max(0, counted!.Value.DayNumber - (DueOn ?? counted.Value).DayNumber);
         Await();
@@ -288,11 +303,14 @@ public sealed class ResponseRequest : IVersioned
     }
 
     /// <summary>The clock of a re-issued letter starts anew: from the day of the re-issue, or until the date that it now states.</summary>
+    /// <exception cref="RefusedException"><c>request.already-paused</c>.</exception>
     internal void StartAnew(DueRule rule, (DueDates DueDates, DateTimeOffset Now) at)
     {
-        var former = Ledger.OfType<DueDateEntry.RuleSet>().Last();
+        RefusedException.When(PausedOn is not null, "request.already-paused", "A clock is paused. Let it run again before you start it anew.");
+        var ledger = at.DueDates.Of(Ledger);
         var today = LondonDay.Of(at.Now);
-        Append(former with { Rule = rule, Dates = former.Dates with { IssuedOn = today, ReceivedOn = today, NoticeOn = today }, At = at.Now }, at);
+        var dates = DueDateFold.DatesOf(ledger) with { IssuedOn = today, ReceivedOn = today, NoticeOn = today };
+        Append(new DueDateEntry.RuleSet(rule, dates, at.DueDates.CalendarOf(rule).Id.Version, at.Now) { Duty = DueDateFold.RuleOf(ledger).Duty, StartsAnew = true }, at);
     }
 
     /// <summary>Follows a meeting that is held on another day.</summary>
@@ -315,6 +333,7 @@ public sealed class ResponseRequest : IVersioned
     private AwaitedReply Awaited => new(IssuedOn, DueOn, DeadlineVersion)
     {
         IsAcknowledged = AcknowledgedOn is not null,
+        FollowedFrom = FollowedFrom,
         Promise = Promises is [.., var last]
             ? new(last.On, last.At) { IsAsked = reminders.Exists(r => r.Outcome == ReminderOutcome.Sent && r.RecordedAt > last.At) }
             : null,
@@ -371,4 +390,8 @@ public sealed class ResponseRequest : IVersioned
 public sealed record Question(Guid RecommendationId, string? Words = null);
 
 /// <summary>A later round as it is about to be opened: all people are of one organisation.</summary>
-internal sealed record LaterRound(IReadOnlyList<Recipient> To, IReadOnlyList<Question> Questions, DateOnly DueOn);
+internal sealed record LaterRound(IReadOnlyList<Recipient> To, IReadOnlyList<Question> Questions, DateOnly DueOn)
+{
+    /// <summary>Nothing is mailed about it, neither the question nor reminders.</summary>
+    public bool RemindsNobody { get; init; }
+}

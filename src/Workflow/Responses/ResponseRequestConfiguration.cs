@@ -21,6 +21,7 @@ internal sealed class ResponseRequestConfiguration : IEntityTypeConfiguration<Re
         request.Property(r => r.FirstMessageId).HasMaxLength(200);
         request.Property(r => r.Version).IsConcurrencyToken();
         request.Ignore(r => r.IsOpen);
+        request.Ignore(r => r.IsOfTheLetter);
         request.HasIndex(r => new { r.LetterId, r.OrganisationId, r.Round }).IsUnique();
         request.HasIndex(r => new { r.AwaitedOn, r.Id });
         request.HasIndex(r => new { r.CommissionId, r.AwaitedOn, r.Id });

@@ -41,7 +41,7 @@ public sealed record ResponseSummary
 
     public sealed record Ask(
         Guid RecommendationId, string? Theme, string? Number, string Label, string Text, IReadOnlyList<RecommendationPart> Parts, IReadOnlyList<Said> Answers, View View, string ViewLabel,
-        AssessmentRow? Assessment, string? AssessmentWords, IReadOnlyList<CommitmentRow> Commitments);
+        IReadOnlyList<AssessmentRow> Assessments, string? AssessmentWords, IReadOnlyList<CommitmentRow> Commitments);
 
     /// <summary>What one organisation said about a recommendation: one row for the whole, or one for each sub-part it answered.</summary>
     /// <param name="Coverage">Of the whole recommendation.</param>

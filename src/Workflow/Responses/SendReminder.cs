@@ -3,16 +3,19 @@ using Tracker.Engine;
 using Tracker.Workflow.Audit;
 using Tracker.Workflow.Calendar;
 using Tracker.Workflow.Mail;
+using Tracker.Workflow.Meetings;
 using Tracker.Workflow.Organisations;
 using Tracker.Workflow.Persistence;
 
 namespace Tracker.Workflow.Responses;
 
-/// <summary>Queues the reminder that is due. Outcomes: <c>Queued</c>, <c>NotNeeded</c>.</summary>
+/// <summary>Queues the reminder that is due, and tells the letter of a third chase. Outcomes: <c>Queued</c>, <c>NotNeeded</c>.</summary>
 /// <remarks>The reminder's key is request, rule, occurrence and deadline version, so neither a retry nor a second node sends it twice.</remarks>
 [Activity("Tracker.SendReminder", "Queued", "NotNeeded")]
 internal sealed class SendReminder(TrackerDb db, DueDates dueDates, LetterMail mail) : IActivity
 {
+    private const int ThirdChase = 3;
+
     /// <summary>The rule of the ladder: <c>acknowledge</c>, <c>due-soon</c> or <c>chase</c>.</summary>
     public required Input<string> Rule { get; init; }
 
@@ -26,6 +29,11 @@ internal sealed class SendReminder(TrackerDb db, DueDates dueDates, LetterMail m
         }
 
         await SendAsync(clock.Request, step, context.Now, cancellationToken);
+        if (step is { Rule: ReminderStep.Chase, Occurrence: >= ThirdChase })
+        {
+            await context.SignalAsync(LetterEvents.ThirdChase, clock.Request.LetterId.ToString(), cancellationToken);
+        }
+
         context.Write($"{step.Rule} {step.Occurrence} queued.");
         return ActivityResult.Done("Queued");
     }

@@ -12,19 +12,19 @@ internal sealed class SummaryDocuments
 {
     private readonly HashSet<int> missing = [];
 
-    private SummaryDocuments()
-    {
-    }
+    private readonly Commission commission;
+
+    private SummaryDocuments(Commission commission) => this.commission = commission;
 
     /// <remarks>What a respondent writes is not ours to refuse: a character that the font lacks is named in its place.</remarks>
     public static byte[] Write(ResponseSummary summary, Commission commission, DateTimeOffset now)
     {
-        var writer = new SummaryDocuments();
+        var writer = new SummaryDocuments(commission);
         while (true)
         {
             try
             {
-                return SummaryPdf.Write(writer.Of(summary, commission, now));
+                return SummaryPdf.Write(writer.Of(summary, now));
             }
             catch (MissingCharacterException lacking) when (writer.missing.Add(lacking.CodePoint))
             {
@@ -35,12 +35,12 @@ internal sealed class SummaryDocuments
 
     public static string FileName(string reference) => reference.Replace('/', '-') + "-responses.pdf";
 
-    private SummaryDocument Of(ResponseSummary summary, Commission commission, DateTimeOffset now) => new()
+    private SummaryDocument Of(ResponseSummary summary, DateTimeOffset now) => new()
     {
         Letterhead = LetterDocuments.LetterheadOf(commission),
         Reference = summary.Reference,
         CaseReference = summary.CaseReference,
-        Subject = summary.Subject,
+        Subject = Drawn(summary.Subject),
         LetterDate = summary.LetterDate,
         AsOf = summary.AsOf,
         Respondents = [.. summary.Respondents.Select(RespondentOf)],
@@ -57,10 +57,10 @@ internal sealed class SummaryDocuments
 
     private SummaryRecommendation AskOf(ResponseSummary.Ask ask) => new()
     {
-        Theme = ask.Theme,
-        Label = ask.Number ?? ask.Label,
-        Text = ask.Text,
-        Parts = [.. ask.Parts.Select(p => new SummaryPart(p.Label, p.Text))],
+        Theme = ask.Theme is null ? null : Drawn(ask.Theme),
+        Label = Drawn(ask.Number ?? ask.Label),
+        Text = Drawn(ask.Text),
+        Parts = [.. ask.Parts.Select(p => new SummaryPart(p.Label, Drawn(p.Text)))],
         View = ask.AssessmentWords is null ? null : Drawn(ask.AssessmentWords),
         Answers = [.. ask.Answers.Select(AnswerOf)],
         Commitments = [.. ask.Commitments.Select(CommitmentOf)],
@@ -69,7 +69,7 @@ internal sealed class SummaryDocuments
     private SummaryCommitment CommitmentOf(CommitmentRow c)
     {
         var slipped = c.Slipped.Times == 0 ? "" : $"; slipped {c.Slipped.Times} {(c.Slipped.Times == 1 ? "time" : "times")}, {c.Slipped.Days:+0;-0} days";
-        var status = c.Implementation is { } claim ? $"{PlainWords.Of(c.State)}; the respondent says: {PlainWords.Of(claim)}" : PlainWords.Of(c.State);
+        var status = c.Implementation is { } claim ? $"{PlainWords.Of(c.State)}; the respondent says: {Drawn(commission.LabelOf(claim))}" : PlainWords.Of(c.State);
         return new(Drawn(c.Organisation), Drawn(c.Text), c.Owner is null ? null : Drawn(c.Owner), Drawn(new PromisedOn(c.Due, c.DueWords).Phrase) + slipped, status);
     }
 

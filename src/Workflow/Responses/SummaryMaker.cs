@@ -72,11 +72,11 @@ internal sealed class SummaryMaker(TrackerDb db, TimeProvider clock)
 
     private static ResponseSummary.Ask AskOf(Recommendation recommendation, List<CoverageCell> cells, SummarySources from)
     {
-        var assessment = from.Assessments.Where(a => a.RecommendationId == recommendation.Id).MaxBy(a => a.DecidedAt);
+        var newest = from.Assessments.Where(a => a.RecommendationId == recommendation.Id).GroupBy(a => a.OrganisationId).Select(g => g.MaxBy(a => a.DecidedAt)!).OrderBy(a => a.DecidedAt).ToList();
         return new(
             recommendation.Id, recommendation.Theme, recommendation.Number, recommendation.Label, recommendation.Text, recommendation.Parts,
             [.. cells.Where(c => c.RecommendationId == recommendation.Id).SelectMany(c => SaidIn(c, from))],
-            recommendation.View, from.Commission.LabelOf(recommendation.View), assessment is null ? null : AssessmentRow.Of(assessment), assessment is null ? null : Words(assessment, from),
+            recommendation.View, from.Commission.LabelOf(recommendation.View), [.. newest.Select(AssessmentRow.Of)], newest.Count == 0 ? null : string.Join(" ", newest.Select(a => Words(a, from))),
             [.. from.Commitments.Where(c => c.RecommendationId == recommendation.Id).Select(c => CommitmentRow.Of(c, from.Letter.NameOf(c.OrganisationId), from.Today))]);
     }
 
@@ -85,13 +85,13 @@ internal sealed class SummaryMaker(TrackerDb db, TimeProvider clock)
         var name = from.Letter.NameOf(cell.OrganisationId);
         var blank = new ResponseSummary.Said(
             cell.OrganisationId, name, cell.State, cell.MissingParts, Part: null, Version: null, Position: null, PositionLabel: null, PositionWords: null, Text: null, Reasons: null, ReferredTo: null, ReceivedOn: null);
+        var general = cell.State == CoverageState.NotAddressed ? null : from.Responses.Where(r => r.AnswersAll && r.SpeaksFor.Contains(cell.OrganisationId)).MaxBy(r => r.Number);
         if (cell.Answers.Count == 0)
         {
-            var general = cell.State == CoverageState.NotAddressed ? null : from.Responses.Where(r => r.AnswersAll && r.SpeaksFor.Contains(cell.OrganisationId)).MaxBy(r => r.Number);
             return [blank with { Text = general?.Text, ReceivedOn = general?.ReceivedOn }];
         }
 
-        return cell.Answers.Select(a => blank with
+        var single = cell.Answers.Select(a => blank with
         {
             Part = a.Part,
             Version = a.Version,
@@ -103,6 +103,7 @@ internal sealed class SummaryMaker(TrackerDb db, TimeProvider clock)
             ReferredTo = a.ReferredTo,
             ReceivedOn = from.Responses.First(r => r.Id == a.ResponseId).ReceivedOn,
         });
+        return general?.Text is null ? single : single.Append(blank with { Text = general.Text, ReceivedOn = general.ReceivedOn });
     }
 
     private static string Words(Assessment assessment, SummarySources from)
@@ -110,6 +111,7 @@ internal sealed class SummaryMaker(TrackerDb db, TimeProvider clock)
         var meeting = assessment.MeetingId is { } id && from.Meetings.TryGetValue(id, out var held) ? $", meeting of {held.HeldOn:d MMMM yyyy}" : "";
         var minute = assessment.Minute is null ? "" : $", minute {assessment.Minute}";
         var reason = assessment.ClosingReason is { } closing ? $" ({PlainWords.Of(closing)})" : "";
-        return $"{from.Commission.LabelOf(assessment.View)}{reason}{meeting}{minute}: {assessment.Words}";
+        var whose = assessment.OrganisationId is { } organisation ? $"{from.Letter.NameOf(organisation)}: " : "";
+        return $"{whose}{from.Commission.LabelOf(assessment.View)}{reason}{meeting}{minute}: {assessment.Words}";
     }
 }

@@ -532,8 +532,8 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                         .HasColumnType("uuid");
 
                     b.Property<string>("Reason")
-                        .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)");
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
 
                     b.Property<Guid>("SubjectId")
                         .HasColumnType("uuid");
@@ -980,6 +980,9 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                     b.Property<int>("DecisionCount")
                         .HasColumnType("integer");
 
+                    b.Property<DateOnly?>("DiscussedOn")
+                        .HasColumnType("date");
+
                     b.Property<string>("Duties")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1119,6 +1122,9 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<int>("TakenUp")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Title")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
@@ -1150,8 +1156,7 @@ namespace Tracker.Workflow.Persistence.PostgreSql
 
                     b.Property<string>("Why")
                         .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)");
+                        .HasColumnType("text");
 
                     b.HasKey("MeetingId", "Order");
 
@@ -1193,6 +1198,9 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                     b.Property<string>("Ladder")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<int>("MeetingCount")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1501,6 +1509,9 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                     b.Property<string>("FirstMessageId")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
+
+                    b.Property<DateOnly?>("FollowedFrom")
+                        .HasColumnType("date");
 
                     b.Property<DateOnly>("IssuedOn")
                         .HasColumnType("date");

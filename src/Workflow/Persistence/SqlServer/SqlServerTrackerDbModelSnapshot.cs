@@ -532,8 +532,8 @@ namespace Tracker.Workflow.Persistence.SqlServer
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Reason")
-                        .HasMaxLength(2000)
-                        .HasColumnType("nvarchar(2000)");
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
 
                     b.Property<Guid>("SubjectId")
                         .HasColumnType("uniqueidentifier");
@@ -980,6 +980,9 @@ namespace Tracker.Workflow.Persistence.SqlServer
                     b.Property<int>("DecisionCount")
                         .HasColumnType("int");
 
+                    b.Property<DateOnly?>("DiscussedOn")
+                        .HasColumnType("date");
+
                     b.Property<string>("Duties")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
@@ -1119,6 +1122,9 @@ namespace Tracker.Workflow.Persistence.SqlServer
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
+                    b.Property<int>("TakenUp")
+                        .HasColumnType("int");
+
                     b.Property<string>("Title")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
@@ -1150,8 +1156,7 @@ namespace Tracker.Workflow.Persistence.SqlServer
 
                     b.Property<string>("Why")
                         .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)");
+                        .HasColumnType("nvarchar(max)");
 
                     b.HasKey("MeetingId", "Order");
 
@@ -1193,6 +1198,9 @@ namespace Tracker.Workflow.Persistence.SqlServer
                     b.Property<string>("Ladder")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("MeetingCount")
+                        .HasColumnType("int");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1501,6 +1509,9 @@ namespace Tracker.Workflow.Persistence.SqlServer
                     b.Property<string>("FirstMessageId")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
+
+                    b.Property<DateOnly?>("FollowedFrom")
+                        .HasColumnType("date");
 
                     b.Property<DateOnly>("IssuedOn")
                         .HasColumnType("date");

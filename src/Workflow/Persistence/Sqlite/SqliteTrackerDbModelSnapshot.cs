@@ -523,7 +523,7 @@ namespace Tracker.Workflow.Persistence.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Reason")
-                        .HasMaxLength(2000)
+                        .HasMaxLength(4000)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("SubjectId")
@@ -971,6 +971,9 @@ namespace Tracker.Workflow.Persistence.Sqlite
                     b.Property<int>("DecisionCount")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateOnly?>("DiscussedOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Duties")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1110,6 +1113,9 @@ namespace Tracker.Workflow.Persistence.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("TakenUp")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Title")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
@@ -1141,7 +1147,6 @@ namespace Tracker.Workflow.Persistence.Sqlite
 
                     b.Property<string>("Why")
                         .IsRequired()
-                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.HasKey("MeetingId", "Order");
@@ -1184,6 +1189,9 @@ namespace Tracker.Workflow.Persistence.Sqlite
                     b.Property<string>("Ladder")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("MeetingCount")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1491,6 +1499,9 @@ namespace Tracker.Workflow.Persistence.Sqlite
 
                     b.Property<string>("FirstMessageId")
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("FollowedFrom")
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly>("IssuedOn")

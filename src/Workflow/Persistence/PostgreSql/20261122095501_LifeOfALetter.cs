@@ -38,6 +38,12 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                 nullable: false,
                 defaultValue: 0);
 
+            migrationBuilder.AddColumn<DateOnly>(
+                name: "DiscussedOn",
+                table: "ScrutinyLetter",
+                type: "date",
+                nullable: true);
+
             migrationBuilder.AddColumn<int>(
                 name: "Edition",
                 table: "ScrutinyLetter",
@@ -112,6 +118,12 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                 type: "uuid",
                 nullable: false,
                 defaultValue: new Guid("00000000-0000-0000-0000-000000000000"));
+
+            migrationBuilder.AddColumn<DateOnly>(
+                name: "FollowedFrom",
+                table: "ResponseRequest",
+                type: "date",
+                nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "Promises",
@@ -253,8 +265,8 @@ namespace Tracker.Workflow.Persistence.PostgreSql
             migrationBuilder.AddColumn<string>(
                 name: "Reason",
                 table: "Event",
-                type: "character varying(2000)",
-                maxLength: 2000,
+                type: "character varying(4000)",
+                maxLength: 4000,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
@@ -270,6 +282,13 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                 type: "text",
                 nullable: false,
                 defaultValue: "{\"positions\":{},\"implementation\":{},\"views\":{}}");
+
+            migrationBuilder.AddColumn<int>(
+                name: "MeetingCount",
+                table: "Commission",
+                type: "integer",
+                nullable: false,
+                defaultValue: 0);
 
             migrationBuilder.AddColumn<bool>(
                 name: "IsPartial",
@@ -310,7 +329,7 @@ namespace Tracker.Workflow.Persistence.PostgreSql
             migrationBuilder.Sql("""UPDATE "Recommendation" SET "Version" = 1, "CommissionId" = (SELECT l."CommissionId" FROM "ScrutinyLetter" l WHERE l."Id" = "Recommendation"."LetterId")""");
             migrationBuilder.Sql("""UPDATE "RecommendationAddressee" SET "View" = 'Open', "CommissionId" = (SELECT r."CommissionId" FROM "Recommendation" r WHERE r."Id" = "RecommendationAddressee"."RecommendationId")""");
             migrationBuilder.Sql("""
-                UPDATE "ResponseRequest" SET "Round" = 1, "To" = '[]', "Questions" = '[]',
+                UPDATE "ResponseRequest" SET "Round" = 1, "To" = '[]', "Questions" = '[]', "Promises" = '[]',
                     "CommissionId" = (SELECT l."CommissionId" FROM "ScrutinyLetter" l WHERE l."Id" = "ResponseRequest"."LetterId"),
                     "AwaitedOn" = CASE WHEN "AnsweredOn" IS NULL AND "WithdrawnAt" IS NULL AND "ClosedAt" IS NULL AND "PausedOn" IS NULL THEN "DueOn" END
                 """);
@@ -468,6 +487,7 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                     PapersOn = table.Column<DateOnly>(type: "date", nullable: false),
                     CancelledAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     CancelReason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    TakenUp = table.Column<int>(type: "integer", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -561,7 +581,7 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                     Order = table.Column<int>(type: "integer", nullable: false),
                     LetterId = table.Column<Guid>(type: "uuid", nullable: false),
                     RecommendationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Why = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false)
+                    Why = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -807,6 +827,10 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                 table: "ScrutinyLetter");
 
             migrationBuilder.DropColumn(
+                name: "DiscussedOn",
+                table: "ScrutinyLetter");
+
+            migrationBuilder.DropColumn(
                 name: "Edition",
                 table: "ScrutinyLetter");
 
@@ -848,6 +872,10 @@ namespace Tracker.Workflow.Persistence.PostgreSql
 
             migrationBuilder.DropColumn(
                 name: "CommissionId",
+                table: "ResponseRequest");
+
+            migrationBuilder.DropColumn(
+                name: "FollowedFrom",
                 table: "ResponseRequest");
 
             migrationBuilder.DropColumn(
@@ -940,6 +968,10 @@ namespace Tracker.Workflow.Persistence.PostgreSql
 
             migrationBuilder.DropColumn(
                 name: "Labels",
+                table: "Commission");
+
+            migrationBuilder.DropColumn(
+                name: "MeetingCount",
                 table: "Commission");
 
             migrationBuilder.DropColumn(

@@ -38,6 +38,12 @@ namespace Tracker.Workflow.Persistence.Sqlite
                 nullable: false,
                 defaultValue: 0);
 
+            migrationBuilder.AddColumn<DateOnly>(
+                name: "DiscussedOn",
+                table: "ScrutinyLetter",
+                type: "TEXT",
+                nullable: true);
+
             migrationBuilder.AddColumn<int>(
                 name: "Edition",
                 table: "ScrutinyLetter",
@@ -112,6 +118,12 @@ namespace Tracker.Workflow.Persistence.Sqlite
                 type: "TEXT",
                 nullable: false,
                 defaultValue: new Guid("00000000-0000-0000-0000-000000000000"));
+
+            migrationBuilder.AddColumn<DateOnly>(
+                name: "FollowedFrom",
+                table: "ResponseRequest",
+                type: "TEXT",
+                nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "Promises",
@@ -254,7 +266,7 @@ namespace Tracker.Workflow.Persistence.Sqlite
                 name: "Reason",
                 table: "Event",
                 type: "TEXT",
-                maxLength: 2000,
+                maxLength: 4000,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
@@ -270,6 +282,13 @@ namespace Tracker.Workflow.Persistence.Sqlite
                 type: "TEXT",
                 nullable: false,
                 defaultValue: "{\"positions\":{},\"implementation\":{},\"views\":{}}");
+
+            migrationBuilder.AddColumn<int>(
+                name: "MeetingCount",
+                table: "Commission",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
 
             migrationBuilder.AddColumn<bool>(
                 name: "IsPartial",
@@ -310,7 +329,7 @@ namespace Tracker.Workflow.Persistence.Sqlite
             migrationBuilder.Sql("""UPDATE "Recommendation" SET "Version" = 1, "CommissionId" = (SELECT l."CommissionId" FROM "ScrutinyLetter" l WHERE l."Id" = "Recommendation"."LetterId")""");
             migrationBuilder.Sql("""UPDATE "RecommendationAddressee" SET "View" = 'Open', "CommissionId" = (SELECT r."CommissionId" FROM "Recommendation" r WHERE r."Id" = "RecommendationAddressee"."RecommendationId")""");
             migrationBuilder.Sql("""
-                UPDATE "ResponseRequest" SET "Round" = 1, "To" = '[]', "Questions" = '[]',
+                UPDATE "ResponseRequest" SET "Round" = 1, "To" = '[]', "Questions" = '[]', "Promises" = '[]',
                     "CommissionId" = (SELECT l."CommissionId" FROM "ScrutinyLetter" l WHERE l."Id" = "ResponseRequest"."LetterId"),
                     "AwaitedOn" = CASE WHEN "AnsweredOn" IS NULL AND "WithdrawnAt" IS NULL AND "ClosedAt" IS NULL AND "PausedOn" IS NULL THEN "DueOn" END
                 """);
@@ -468,6 +487,7 @@ namespace Tracker.Workflow.Persistence.Sqlite
                     PapersOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     CancelledAt = table.Column<long>(type: "INTEGER", nullable: true),
                     CancelReason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    TakenUp = table.Column<int>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -561,7 +581,7 @@ namespace Tracker.Workflow.Persistence.Sqlite
                     Order = table.Column<int>(type: "INTEGER", nullable: false),
                     LetterId = table.Column<Guid>(type: "TEXT", nullable: false),
                     RecommendationId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Why = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false)
+                    Why = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -807,6 +827,10 @@ namespace Tracker.Workflow.Persistence.Sqlite
                 table: "ScrutinyLetter");
 
             migrationBuilder.DropColumn(
+                name: "DiscussedOn",
+                table: "ScrutinyLetter");
+
+            migrationBuilder.DropColumn(
                 name: "Edition",
                 table: "ScrutinyLetter");
 
@@ -848,6 +872,10 @@ namespace Tracker.Workflow.Persistence.Sqlite
 
             migrationBuilder.DropColumn(
                 name: "CommissionId",
+                table: "ResponseRequest");
+
+            migrationBuilder.DropColumn(
+                name: "FollowedFrom",
                 table: "ResponseRequest");
 
             migrationBuilder.DropColumn(
@@ -940,6 +968,10 @@ namespace Tracker.Workflow.Persistence.Sqlite
 
             migrationBuilder.DropColumn(
                 name: "Labels",
+                table: "Commission");
+
+            migrationBuilder.DropColumn(
+                name: "MeetingCount",
                 table: "Commission");
 
             migrationBuilder.DropColumn(

@@ -13,7 +13,7 @@ using Tracker.Workflow.Responses;
 namespace Tracker.Workflow.Persistence.PostgreSql
 {
     [DbContext(typeof(PostgreSqlTrackerDb))]
-    [Migration("20261122093149_LifeOfALetter")]
+    [Migration("20261122095501_LifeOfALetter")]
     partial class LifeOfALetter
     {
         /// <inheritdoc />
@@ -535,8 +535,8 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                         .HasColumnType("uuid");
 
                     b.Property<string>("Reason")
-                        .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)");
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
 
                     b.Property<Guid>("SubjectId")
                         .HasColumnType("uuid");
@@ -983,6 +983,9 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                     b.Property<int>("DecisionCount")
                         .HasColumnType("integer");
 
+                    b.Property<DateOnly?>("DiscussedOn")
+                        .HasColumnType("date");
+
                     b.Property<string>("Duties")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1122,6 +1125,9 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<int>("TakenUp")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Title")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
@@ -1153,8 +1159,7 @@ namespace Tracker.Workflow.Persistence.PostgreSql
 
                     b.Property<string>("Why")
                         .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)");
+                        .HasColumnType("text");
 
                     b.HasKey("MeetingId", "Order");
 
@@ -1196,6 +1201,9 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                     b.Property<string>("Ladder")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<int>("MeetingCount")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1504,6 +1512,9 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                     b.Property<string>("FirstMessageId")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
+
+                    b.Property<DateOnly?>("FollowedFrom")
+                        .HasColumnType("date");
 
                     b.Property<DateOnly>("IssuedOn")
                         .HasColumnType("date");

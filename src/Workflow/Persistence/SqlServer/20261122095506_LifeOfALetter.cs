@@ -38,6 +38,12 @@ namespace Tracker.Workflow.Persistence.SqlServer
                 nullable: false,
                 defaultValue: 0);
 
+            migrationBuilder.AddColumn<DateOnly>(
+                name: "DiscussedOn",
+                table: "ScrutinyLetter",
+                type: "date",
+                nullable: true);
+
             migrationBuilder.AddColumn<int>(
                 name: "Edition",
                 table: "ScrutinyLetter",
@@ -112,6 +118,12 @@ namespace Tracker.Workflow.Persistence.SqlServer
                 type: "uniqueidentifier",
                 nullable: false,
                 defaultValue: new Guid("00000000-0000-0000-0000-000000000000"));
+
+            migrationBuilder.AddColumn<DateOnly>(
+                name: "FollowedFrom",
+                table: "ResponseRequest",
+                type: "date",
+                nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "Promises",
@@ -253,8 +265,8 @@ namespace Tracker.Workflow.Persistence.SqlServer
             migrationBuilder.AddColumn<string>(
                 name: "Reason",
                 table: "Event",
-                type: "nvarchar(2000)",
-                maxLength: 2000,
+                type: "nvarchar(4000)",
+                maxLength: 4000,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
@@ -270,6 +282,13 @@ namespace Tracker.Workflow.Persistence.SqlServer
                 type: "nvarchar(max)",
                 nullable: false,
                 defaultValue: "{\"positions\":{},\"implementation\":{},\"views\":{}}");
+
+            migrationBuilder.AddColumn<int>(
+                name: "MeetingCount",
+                table: "Commission",
+                type: "int",
+                nullable: false,
+                defaultValue: 0);
 
             migrationBuilder.AddColumn<bool>(
                 name: "IsPartial",
@@ -310,7 +329,7 @@ namespace Tracker.Workflow.Persistence.SqlServer
             migrationBuilder.Sql("""UPDATE "Recommendation" SET "Version" = 1, "CommissionId" = (SELECT l."CommissionId" FROM "ScrutinyLetter" l WHERE l."Id" = "Recommendation"."LetterId")""");
             migrationBuilder.Sql("""UPDATE "RecommendationAddressee" SET "View" = 'Open', "CommissionId" = (SELECT r."CommissionId" FROM "Recommendation" r WHERE r."Id" = "RecommendationAddressee"."RecommendationId")""");
             migrationBuilder.Sql("""
-                UPDATE "ResponseRequest" SET "Round" = 1, "To" = '[]', "Questions" = '[]',
+                UPDATE "ResponseRequest" SET "Round" = 1, "To" = '[]', "Questions" = '[]', "Promises" = '[]',
                     "CommissionId" = (SELECT l."CommissionId" FROM "ScrutinyLetter" l WHERE l."Id" = "ResponseRequest"."LetterId"),
                     "AwaitedOn" = CASE WHEN "AnsweredOn" IS NULL AND "WithdrawnAt" IS NULL AND "ClosedAt" IS NULL AND "PausedOn" IS NULL THEN "DueOn" END
                 """);
@@ -468,6 +487,7 @@ namespace Tracker.Workflow.Persistence.SqlServer
                     PapersOn = table.Column<DateOnly>(type: "date", nullable: false),
                     CancelledAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     CancelReason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    TakenUp = table.Column<int>(type: "int", nullable: false),
                     Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
@@ -561,7 +581,7 @@ namespace Tracker.Workflow.Persistence.SqlServer
                     Order = table.Column<int>(type: "int", nullable: false),
                     LetterId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     RecommendationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Why = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false)
+                    Why = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -807,6 +827,10 @@ namespace Tracker.Workflow.Persistence.SqlServer
                 table: "ScrutinyLetter");
 
             migrationBuilder.DropColumn(
+                name: "DiscussedOn",
+                table: "ScrutinyLetter");
+
+            migrationBuilder.DropColumn(
                 name: "Edition",
                 table: "ScrutinyLetter");
 
@@ -848,6 +872,10 @@ namespace Tracker.Workflow.Persistence.SqlServer
 
             migrationBuilder.DropColumn(
                 name: "CommissionId",
+                table: "ResponseRequest");
+
+            migrationBuilder.DropColumn(
+                name: "FollowedFrom",
                 table: "ResponseRequest");
 
             migrationBuilder.DropColumn(
@@ -940,6 +968,10 @@ namespace Tracker.Workflow.Persistence.SqlServer
 
             migrationBuilder.DropColumn(
                 name: "Labels",
+                table: "Commission");
+
+            migrationBuilder.DropColumn(
+                name: "MeetingCount",
                 table: "Commission");
 
             migrationBuilder.DropColumn(
