@@ -6,6 +6,7 @@ using Tracker.Engine;
 using Tracker.Support;
 using Tracker.Workflow.Access;
 using Tracker.Workflow.Commitments;
+using Tracker.Workflow.Letters;
 using Tracker.Workflow.Persistence;
 using Xunit;
 using static System.Net.HttpStatusCode;
@@ -312,7 +313,7 @@ public sealed class CommitmentTests
         var other = new TrackedPromise(tracker, recorded.Ok["items"]![0]!["id"]!.GetValue<Guid>());
         _ = (await other.CloseAsync()).Ok;
 
-        var closed = await WithAsync(tracker, (f, ct) => f.CloseOfAsync(recommendation, CommitmentEnd.NoFurtherAction, "The recommendation is closed.", ct));
+        var closed = await WithAsync(tracker, (f, ct) => f.CloseOfAsync(recommendation, ClosingReason.NoFurtherAction, "The recommendation is closed.", ct));
         var ended = await promise.LifeAsync();
         var seen = await promise.ReadAsync();
         var reopened = await WithAsync(tracker, (f, ct) => f.ReopenOfAsync(recommendation, "The recommendation is open again.", ct));
