@@ -44,6 +44,7 @@ internal sealed class Decisions(TrackerDb db, CommandScope scope, WorkflowRuntim
         var now = clock.GetUtcNow();
         var recommendation = letter.Recommendations.Single(r => r.Id == assessment.RecommendationId);
         RefuseOutdated(letter, recommendation, assessment.View);
+        RefusePast(assessment.DueOn, now);
         assessment.Decide(scope.Actor, now);
         switch (assessment.View)
         {
@@ -131,11 +132,15 @@ internal sealed class Decisions(TrackerDb db, CommandScope scope, WorkflowRuntim
         RefuseOutdated(letter, draft.Recommendation, draft.View);
         RefusedException.When(
             draft.OrganisationId is { } organisation && !draft.Recommendation.Asks(organisation), "assessment.not-asked", "That organisation was not asked to answer this recommendation.");
-        RefusedException.When(draft.DueOn < LondonDay.Of(clock), "assessment.due-in-past", "The date for further information is past. Give one to come.");
+        RefusePast(draft.DueOn, clock.GetUtcNow());
         RefusedException.When(
             draft.MeetingId is { } meeting && !await db.Meetings.AnyAsync(m => m.Id == meeting && m.CommissionId == letter.CommissionId, cancellationToken),
             "assessment.other-meeting", "That is no meeting of this letter's commission.");
     }
+
+    /// <summary>A proposal may lie until its date has passed.</summary>
+    private static void RefusePast(DateOnly? dueOn, DateTimeOffset now) =>
+        RefusedException.When(dueOn < LondonDay.Of(now), "assessment.due-in-past", "The date for further information is past. Give one to come.");
 
     private static void RefuseOutdated(ScrutinyLetter letter, Recommendation recommendation, View view)
     {

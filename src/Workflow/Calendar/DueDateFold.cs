@@ -32,11 +32,15 @@ internal static class DueDateFold
         };
     }
 
+    /// <summary>Of what came before the present rule, decisions end with it, and so do pauses that were over when the letter was issued anew.</summary>
     private static RunningClock Adjusted(DueDateLedger ledger, RunningClock clock)
     {
-        var since = SinceRule(ledger).ToHashSet(ReferenceEqualityComparer.Instance);
-        return ledger.Entries
-            .Where(entry => entry is not DueDateEntry.Override || since.Contains(entry))
+        var entries = ledger.Entries.ToList();
+        var rule = entries.FindLastIndex(entry => entry is DueDateEntry.RuleSet);
+        var issuedOn = RuleOf(ledger).Dates.IssuedOn;
+        var over = entries.FindLastIndex(rule, entry => entry is DueDateEntry.Restart restart && restart.EffectiveOn <= issuedOn);
+        return entries
+            .Where((entry, index) => !(entry is DueDateEntry.Override && index < rule) && !(entry is DueDateEntry.Pause or DueDateEntry.Restart && index <= over))
             .Aggregate(clock, (running, entry) => running.Apply(entry));
     }
 

@@ -291,7 +291,7 @@ public sealed class ScrutinyLetter : IVersioned
         ResponseRule = rule ?? ResponseRule;
         RefusedException.When(
             ResponseRule is DueRule.FixedDate { On: var on } && on < LondonDay.Of(at.Now), "letter.due-date-passed", "The response date has passed already. Give the new one.");
-        var open = responseRequests.FindAll(r => r.IsOpen && r.Round == 1);
+        var open = responseRequests.FindAll(r => r.IsOpen && r.Questions.Count == 0);
         open.ForEach(r => r.StartAnew(ResponseRule, at));
         return open;
     }
@@ -392,7 +392,7 @@ public sealed class ScrutinyLetter : IVersioned
         RefusedException.When(response.ReceivedOn < IssuedOn, "response.before-issue", $"The letter was issued on {IssuedOn:d MMMM yyyy}; a response cannot have come before.");
         RefusedException.When(response.ReceivedOn > LondonDay.Of(now), "response.in-future", "The day of receipt is still to come.");
         var coverage = new Coverage(this, [.. earlier, response]);
-        foreach (var request in responseRequests.Where(r => response.SpeaksFor.Contains(r.OrganisationId) && (r.IsOpen || IsNewest(r))))
+        foreach (var request in responseRequests.Where(r => response.SpeaksFor.Contains(r.OrganisationId) && (r.IsOpen || IsLastWord(r))))
         {
             request.Receive(response, coverage);
         }
@@ -405,7 +405,8 @@ public sealed class ScrutinyLetter : IVersioned
         ResponseCount++;
     }
 
-    private bool IsNewest(ResponseRequest request) => !responseRequests.Exists(r => r.OrganisationId == request.OrganisationId && r.Round > request.Round);
+    /// <summary>The newest request of an organisation of which nothing is awaited any more.</summary>
+    private bool IsLastWord(ResponseRequest request) => !responseRequests.Exists(r => r.OrganisationId == request.OrganisationId && (r.IsOpen || r.Round > request.Round));
 
     private void End(string reason, DateTimeOffset now)
     {

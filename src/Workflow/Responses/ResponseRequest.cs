@@ -290,9 +290,9 @@ public sealed class ResponseRequest : IVersioned
     /// <summary>The clock of a re-issued letter starts anew: from the day of the re-issue, or until the date that it now states.</summary>
     internal void StartAnew(DueRule rule, (DueDates DueDates, DateTimeOffset Now) at)
     {
-        var former = Ledger.OfType<DueDateEntry.RuleSet>().Last();
+        var (former, dates) = (Ledger.OfType<DueDateEntry.RuleSet>().Last(), DueDateFold.DatesOf(at.DueDates.Of(Ledger)));
         var today = LondonDay.Of(at.Now);
-        Append(former with { Rule = rule, Dates = former.Dates with { IssuedOn = today, ReceivedOn = today, NoticeOn = today }, At = at.Now }, at);
+        Append(former with { Rule = rule, Dates = dates with { IssuedOn = today, ReceivedOn = today, NoticeOn = today }, At = at.Now }, at);
     }
 
     /// <summary>Follows a meeting that is held on another day.</summary>
