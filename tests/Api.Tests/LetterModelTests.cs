@@ -10,18 +10,23 @@ public sealed class LetterModelTests
 {
     private const int Steps = 80;
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    public Task Letter_AnythingInAnyOrder_IsWhatTheModelSays(int seed) => LiveAsync(Database.Sqlite, seed);
+    [Fact]
+    public async Task Letters_AnythingInAnyOrder_AreWhatTheModelSays()
+    {
+        var accepted = new HashSet<string>();
+        foreach (var seed in new[] { 1, 2, 3, 4 })
+        {
+            accepted.UnionWith(await LiveAsync(Database.Sqlite, seed));
+        }
+
+        Assert.Empty(LetterPlayer.Actions.Except(accepted));
+    }
 
     [Theory]
     [OnPostgreSql]
     public Task Letter_AnythingInAnyOrder_IsTheSameOnAServer(Database database) => LiveAsync(database, seed: 5);
 
-    private static async Task LiveAsync(Database database, int seed)
+    private static async Task<IEnumerable<string>> LiveAsync(Database database, int seed)
     {
         await using var tracker = await TestTracker.StartAsync(database, at: "2023-07-04T08:00Z");
         var player = await LetterPlayer.IssueAsync(tracker, seed);
@@ -41,7 +46,7 @@ public sealed class LetterModelTests
             await player.LiveToAsync(tracker.Clock.GetUtcNow().UtcDateTime.AddDays(60));
             await witness.CheckAsync();
             await witness.CheckHistoryAsync(before);
-            Assert.InRange(witness.Accepted.Distinct().Count(), 12, 30);
+            return witness.Accepted;
         }
         catch (Exception failure)
         {

@@ -392,7 +392,7 @@ public sealed class ScrutinyLetter : IVersioned
         RefusedException.When(response.ReceivedOn < IssuedOn, "response.before-issue", $"The letter was issued on {IssuedOn:d MMMM yyyy}; a response cannot have come before.");
         RefusedException.When(response.ReceivedOn > LondonDay.Of(now), "response.in-future", "The day of receipt is still to come.");
         var coverage = new Coverage(this, [.. earlier, response]);
-        foreach (var request in responseRequests.Where(r => response.SpeaksFor.Contains(r.OrganisationId) && (r.IsOpen || IsLastWord(r))))
+        foreach (var request in responseRequests.Where(r => response.SpeaksFor.Contains(r.OrganisationId) && (r.IsOpen || IsLastWord(r))).ToList())
         {
             request.Receive(response, coverage);
         }

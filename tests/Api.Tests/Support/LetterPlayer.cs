@@ -14,6 +14,14 @@ internal sealed class LetterPlayer
     private static readonly string[] Kinds = ["acknowledgement", "holding", "interim", "interim", "substantive", "substantive", "substantive", "supplementary"];
     private static readonly string[] Positions = ["accepted", "acceptedInPart", "acceptedInPrinciple", "rejected", "noted", "alreadyDone", "notForUs", "notForUs"];
     private static readonly string[] Views = ["satisfied", "notSatisfied", "furtherInformationWanted"];
+    /// <summary>Everything that it does, by the names in the history.</summary>
+    public static readonly IReadOnlySet<string> Actions = new HashSet<string>
+    {
+        "RecordResponse", "ExtendDueDate", "PauseClock", "RestartClock", "OverrideDueDate", "PromiseReply", "AssessRecommendation", "DecideAssessment",
+        "CloseRecommendation", "ReopenRecommendation", "AskInstead", "ReportProgress", "ReviseCommitment", "CloseCommitment", "ReopenCommitment",
+        "PlanMeeting", "MoveMeeting", "CancelMeeting", "RecordOutcomes", "CorrectLetter", "CloseLetter", "WithdrawLetter",
+    };
+
     private static readonly string[] Progress = ["notStarted", "onTrack", "atRisk", "offTrack", "paused", "completed"];
 
     private readonly TestTracker tracker;
@@ -29,7 +37,7 @@ internal sealed class LetterPlayer
         moves =
         [
             (30, RespondAsync), (5, ExtendAsync), (5, PauseAsync), (6, RestartAsync), (4, OverrideAsync), (5, PromiseAsync),
-            (9, AssessAsync), (6, DecideAsync), (4, CloseAsync), (5, ReopenAsync), (6, AskInsteadAsync),
+            (9, AssessAsync), (6, DecideAsync), (3, CloseAsync), (8, ReopenAsync), (6, AskInsteadAsync),
             (5, ReportAsync), (3, ReviseAsync), (3, EndPromiseAsync), (4, ReopenPromiseAsync),
             (2, PlanMeetingAsync), (3, MoveMeetingAsync), (1, CancelMeetingAsync), (4, OutcomesAsync), (3, CorrectAsync),
         ];
@@ -95,6 +103,12 @@ internal sealed class LetterPlayer
             await LiveToAsync(tracker.Clock.GetUtcNow().Date.AddDays(dice.Roll(1, 6)).AddHours(dice.Roll(10, 21)));
         }
 
+        if (dice.Chance(25))
+        {
+            await dice.Of(moves).Play();
+            return;
+        }
+
         var drawn = dice.Roll(1, moves.Sum(m => m.Weight));
         await moves.First(m => (drawn -= m.Weight) <= 0).Play();
     }
@@ -122,10 +136,10 @@ internal sealed class LetterPlayer
     private async Task RespondAsync()
     {
         var sender = dice.Of([.. Model.Respondents]);
-        var kind = dice.Of(Kinds);
+        var kind = Model.HasAnsweredForGood(sender) && dice.Chance(70) ? "supplementary" : dice.Of(Kinds);
         var onBehalfOf = dice.Chance(20) && (Members.Contains(sender) || dice.Chance(20)) ? Partnership : null;
         var received = dice.Chance(4) ? Today.AddDays(1) : dice.Chance(3) ? Model.IssuedOn.AddDays(-1) : Earlier(Today, dice.Roll(0, 2));
-        var answers = kind is "acknowledgement" or "holding" || (kind == "substantive" && dice.Chance(20)) ? [] : Answers(sender);
+        var answers = kind is "acknowledgement" or "holding" || (kind == "substantive" && dice.Chance(8)) ? [] : Answers(sender);
         var promises = answers.Select((a, i) => (a, i)).Where(_ => dice.Chance(12)).ToDictionary(x => x.i, x => new PromiseModel(x.a.Ask, $"PROMISE{++count}END", received) { Due = received.AddDays(dice.Roll(20, 120)) });
         var form = new
         {
@@ -176,14 +190,14 @@ internal sealed class LetterPlayer
 
     private Task ExtendAsync()
     {
-        var request = dice.Of(Model.Requests);
+        var request = AnyRequest();
         var until = request.DueOn.AddDays(dice.Roll(-3, 25));
         return ClockAsync("ExtendDueDate", "extend", request, new { until, reason = "They asked for it." }, (until <= request.DueOn, () => request.Extend(until)));
     }
 
     private Task PauseAsync()
     {
-        var request = dice.Of(Model.Requests);
+        var request = AnyRequest();
         var from = dice.Chance(10) ? Today.AddDays(1) : Earlier(Today, dice.Roll(0, 3));
         return ClockAsync(
             "PauseClock", "pause", request, new { category = "election", reason = "There is one.", effectiveOn = from },
@@ -201,14 +215,14 @@ internal sealed class LetterPlayer
 
     private Task OverrideAsync()
     {
-        var request = dice.Of(Model.Requests);
+        var request = AnyRequest();
         var on = dice.Chance(10) ? Model.IssuedOn.AddDays(-1) : Today.AddDays(dice.Roll(0, 30));
         return ClockAsync("OverrideDueDate", "override", request, new { on, reason = "Decided." }, (on < Model.IssuedOn, () => request.Override(on)), tracker.Chair);
     }
 
     private Task PromiseAsync()
     {
-        var request = dice.Of(Model.Requests);
+        var request = AnyRequest();
         var on = Today.AddDays(dice.Roll(-2, 40));
         var cap = (request.DueOn > Today ? request.DueOn : Today).AddDays(28);
         return ClockAsync(
@@ -217,7 +231,7 @@ internal sealed class LetterPlayer
 
     private async Task AssessAsync()
     {
-        var (ask, view, byChair) = (dice.Of(Model.Asks), dice.Of(Views), dice.Chance(60));
+        var (ask, view, byChair) = (AnyAsk(), dice.Of(Views), dice.Chance(60));
         var organisation = dice.Chance(50) ? null : dice.Of([.. Model.Respondents]);
         DateOnly? due = view != "furtherInformationWanted" ? null : dice.Chance(30) ? EnglishDays.Walk(Today, 10) : Today.AddDays(dice.Roll(-1, 20));
         var form = new { view, words = "Tell us more.", organisationId = organisation is null ? (Guid?)null : Witness.OrganisationId(organisation), dueOn = due };
@@ -227,13 +241,13 @@ internal sealed class LetterPlayer
 
     private Task CloseAsync()
     {
-        var (ask, byChair) = (dice.Of(Model.Asks), dice.Chance(70));
+        var (ask, byChair) = (AnyAsk(), dice.Chance(70));
         return TakeAsync("CloseRecommendation", "close", (ask, byChair, new { reason = "implemented", words = "It is done." }), RulesOf(ask), id => new(id, ask, null, "closed", null));
     }
 
     private Task ReopenAsync()
     {
-        var ask = dice.Of([.. Model.Asks.Where(a => a.IsClosed || dice.Chance(20)), Model.Asks[0]]);
+        var ask = dice.Of(Model.Asks.Exists(a => a.IsClosed) && dice.Chance(80) ? Model.Asks.FindAll(a => a.IsClosed) : Model.Asks);
         string[] forbidden = [.. Model.IsWithdrawn ? ["letter"] : Array.Empty<string>(), .. ask.IsClosed ? [] : new[] { "recommendation" }];
         return TakeAsync("ReopenRecommendation", "reopen", (ask, dice.Chance(80), new { reason = "It came up again." }), forbidden, id => new(id, ask, null, "open", null));
     }
@@ -312,7 +326,7 @@ internal sealed class LetterPlayer
     private async Task AskInsteadAsync()
     {
         var likely = Model.Asks.SelectMany(a => a.Asked.Where(o => Model.SaysNotForUs(a, o)).Select(o => (a, o))).ToList();
-        var (ask, former) = likely.Count > 0 && dice.Chance(80) ? dice.Of(likely) : (dice.Of(Model.Asks), dice.Of([.. Model.Respondents]));
+        var (ask, former) = likely.Count > 0 && dice.Chance(80) ? dice.Of(likely) : (AnyAsk(), dice.Of([.. Model.Respondents]));
         var (other, due) = (dice.Of(Company, Company, Office, Trust), Today.AddDays(dice.Roll(-1, 20)));
         string[] forbidden =
         [
@@ -383,7 +397,7 @@ internal sealed class LetterPlayer
 
     private Task OutcomesAsync() => OnMeetingAsync(async meeting =>
     {
-        var (ask, view, byChair) = (dice.Of(Model.Asks), dice.Of([.. Views, "closed"]), dice.Chance(60));
+        var (ask, view, byChair) = (AnyAsk(), dice.Of([.. Views, "closed"]), dice.Chance(60));
         DateOnly? due = view == "furtherInformationWanted" ? Today.AddDays(dice.Roll(0, 20)) : null;
         var outcome = new { recommendationId = ask.Id, view, words = "Minuted.", closingReason = view == "closed" ? "superseded" : null, minute = "7", dueOn = due };
         string[] forbidden = [.. RulesOf(ask), .. meeting.IsCancelled || meeting.On > Today ? ["meeting"] : Array.Empty<string>()];
@@ -394,7 +408,7 @@ internal sealed class LetterPlayer
 
     private Task CorrectAsync()
     {
-        var (ask, open) = (dice.Of(Model.Asks), Model.Requests.FindAll(r => r.IsOpen && !r.IsLater));
+        var (ask, open) = (AnyAsk(), Model.Requests.FindAll(r => r.IsOpen && !r.IsLater));
         var restart = dice.Chance(40) && !open.Exists(r => r.PausedOn is not null);
         DateOnly? due = restart && dice.Chance(70) ? Today.AddDays(dice.Roll(-1, 40)) : null;
         var passed = restart && (due ?? Model.Stated) < Today;
@@ -415,6 +429,11 @@ internal sealed class LetterPlayer
         request.StartAnew(Model.Stated ?? request.Base);
         (request.HangsOnMeeting, request.ChangedOn) = (Model.Stated is null, Today);
     }
+
+    /// <summary>Mostly one that is awaited.</summary>
+    private RequestModel AnyRequest() => dice.Of(Model.Requests.Exists(r => r.IsOpen) && dice.Chance(85) ? Model.Requests.FindAll(r => r.IsOpen) : Model.Requests);
+
+    private AskModel AnyAsk() => dice.Of(Model.Asks.Exists(a => !a.IsClosed) && dice.Chance(85) ? Model.Asks.FindAll(a => !a.IsClosed) : Model.Asks);
 
     private DateOnly Earlier(DateOnly day, int days) => day.AddDays(-days) < Model.IssuedOn ? Model.IssuedOn : day.AddDays(-days);
 
