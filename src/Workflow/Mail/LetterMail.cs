@@ -61,7 +61,7 @@ internal sealed class LetterMail(TrackerDb db, OutgoingMail outgoing, TimeProvid
         foreach (var request in post.Letter.InOrder.Where(r => r.IsOfTheLetter))
         {
             var body = Opening(post, opening).Paragraph($"What changed: {reason}");
-            body.Paragraph((request.IsOpen, clockRestarts, request.DueOn) switch
+            body.Paragraph((request.IsOpen, clockRestarts && request.Questions.Count == 0, request.DueOn) switch
             {
                 (false, _, _) when request.AnsweredOn is not null => "You have answered already and need not do so again, unless the correction changes your answer.",
                 (false, _, _) => "You need not reply.",
@@ -85,7 +85,7 @@ internal sealed class LetterMail(TrackerDb db, OutgoingMail outgoing, TimeProvid
         var body = Opening(post, $"{opening} Our letter of {Day(post.Letter.Date)} about {post.Letter.Subject}{Attached(post)}.");
         var still = missing.Count > 0 ? "Still unanswered:" : "We have your interim reply; your full reply is still awaited to:";
         body.Paragraph(request.DueOn is { } due ? $"The reply was asked for by {Day(due)}. {still}" : still)
-            .List(missing.Count > 0 ? missing.Select(m => Ask(m.Recommendation, m.Parts, m.Words)) : post.Letter.AskedIn(request).Select(r => Ask(r, r.Parts)));
+            .List(missing.Count > 0 ? missing.Select(m => Ask(m.Recommendation, m.Parts, m.Words)) : post.Letter.AskedIn(request).Where(r => !r.IsClosed).Select(r => Ask(r, r.Parts)));
         HowToReply(body, post, request);
         Mailbox[] to = [.. People(post, request), .. escalation.Select(c => new Mailbox(c.Name, EmailAddress.Parse(c.Email)))];
         Send(post, to, $"{subject}: {post.Letter.Reference}: {post.Letter.Subject}", body, d => d with { InReplyTo = First(request), IsAutomatic = true });

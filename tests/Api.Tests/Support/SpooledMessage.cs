@@ -11,8 +11,20 @@ internal sealed record SpooledMessage(DateTimeOffset At, string To, string Subje
     public static IReadOnlyList<SpooledMessage> In(string dataDirectory) =>
         [.. Directory.EnumerateFiles(Path.Combine(dataDirectory, "mail", "new"), "*.eml").Select(f => Of(File.ReadAllText(f, Encoding.ASCII))).OrderBy(m => m.At).ThenBy(m => m.To, StringComparer.Ordinal)];
 
+    /// <summary>Those that were not there before; the names of all are noted.</summary>
+    public static IReadOnlyList<SpooledMessage> NewIn(string dataDirectory, ISet<string> known) =>
+        [.. Directory.EnumerateFiles(Path.Combine(dataDirectory, "mail", "new"), "*.eml").Where(known.Add).Select(f => Of(File.ReadAllText(f, Encoding.ASCII))).OrderBy(m => m.At)];
+
+    public string MessageId => Header("Message-ID");
+
     /// <summary>The parts of the text body that no encoding touches: soft line breaks taken out.</summary>
     public string Words => Source.Replace("=\r\n", "", StringComparison.Ordinal);
+
+    private string Header(string name)
+    {
+        var start = Source.IndexOf($"{name}: ", StringComparison.OrdinalIgnoreCase) + name.Length + 2;
+        return Source[start..Source.IndexOf("\r\n", start, StringComparison.Ordinal)];
+    }
 
     private static SpooledMessage Of(string source)
     {
