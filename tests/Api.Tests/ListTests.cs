@@ -103,10 +103,16 @@ public sealed class ListTests
     /// <summary>Commands that reached the database meanwhile, as the provider's own diagnostics tell.</summary>
     private static async Task<int> QueriesAsync(TestTracker tracker, string list)
     {
-        await tracker.SettleAsync();
-        using var counter = new QueryCounter(tracker.ConnectionString);
-        _ = (await tracker.Officer.GetAsync(list)).Ok;
-        return counter.Count;
+        var counts = new List<int>();
+        for (var i = 0; i < 3; i++) // the least of three: the engine may look at the database meanwhile
+        {
+            await tracker.SettleAsync();
+            using var counter = new QueryCounter(tracker.ConnectionString);
+            _ = (await tracker.Officer.GetAsync(list)).Ok;
+            counts.Add(counter.Count);
+        }
+
+        return counts.Min();
     }
 
     private static async Task IssueAsync(TestTracker tracker, string commission, params (string DueOn, string[] To)[] letters)

@@ -8,7 +8,7 @@ namespace Tracker.Api.Tests;
 public sealed class ReadmeTests
 {
     [Fact]
-    public async Task StoryOfTheReadme_Pasted_RunsToTheLastAnswer()
+    public async Task StoryOfTheReadme_Pasted_RunsUntilEverythingIsClosed()
     {
         var readme = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "README.md"));
         var block = readme.Split("```bash\n")[1].Split("```")[0]
@@ -20,6 +20,8 @@ public sealed class ReadmeTests
 
         Assert.Contains("\"state\":\"answered\"", output, StringComparison.Ordinal);
         Assert.Contains("Northmere Council was chased, reminder 3, with its escalation contacts.", output, StringComparison.Ordinal);
+        Assert.Contains("\"letterState\":\"closed\"", output, StringComparison.Ordinal);
+        Assert.Contains("chair@northmere.test closed recommendation", output, StringComparison.Ordinal);
         Assert.DoesNotContain("urn:tracker:", output, StringComparison.Ordinal);
         Assert.Equal(18, output.Split('\n').Count(l => l.EndsWith(".eml", StringComparison.Ordinal)));
     }

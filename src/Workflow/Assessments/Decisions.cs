@@ -151,10 +151,6 @@ internal sealed class Decisions(TrackerDb db, CommandScope scope, WorkflowRuntim
             "assessment.other-meeting", "That is no meeting of this letter's commission.");
     }
 
-    /// <summary>A proposal may lie until its date has passed.</summary>
-    private static void RefusePast(DateOnly? dueOn, DateTimeOffset now) =>
-        RefusedException.When(dueOn < LondonDay.Of(now), "assessment.due-in-past", "The date for further information is past. Give one to come.");
-
     private static void RefuseOutdated(ScrutinyLetter letter, Recommendation recommendation, View view)
     {
         RefusedException.When(letter.IssuedAt is null, "letter.not-issued", "This letter has not been issued yet.");

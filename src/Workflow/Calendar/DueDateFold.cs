@@ -32,7 +32,7 @@ internal static class DueDateFold
         };
     }
 
-    /// <summary>Of what came before the present rule, decisions end with it, and so do pauses that were over when the letter was issued anew.</summary>
+    /// <summary>Of what came before the present rule, overrides end with it; where it starts anew, extensions and pauses do too.</summary>
     private static RunningClock Adjusted(DueDateLedger ledger, RunningClock clock)
     {
         var since = SinceRule(ledger).ToHashSet(ReferenceEqualityComparer.Instance);

@@ -58,10 +58,10 @@ internal sealed class LetterMail(TrackerDb db, OutgoingMail outgoing, TimeProvid
     public void SendCorrection(LetterPost post, string reason, bool clockRestarts)
     {
         var opening = $"{post.Commission.Name} has corrected its letter of {Day(post.Letter.Date)} about {post.Letter.Subject}. The corrected letter is attached; please use it in place of the former one.";
-        foreach (var request in post.Letter.InOrder.Where(r => r.IsOfTheLetter))
+        foreach (var request in post.Letter.InOrder.DistinctBy(r => r.OrganisationId))
         {
             var body = Opening(post, opening).Paragraph($"What changed: {reason}");
-            body.Paragraph((request.IsOpen, clockRestarts && request.Questions.Count == 0, request.DueOn) switch
+            body.Paragraph((request.IsOpen, clockRestarts && request.IsOfTheLetter, request.DueOn) switch
             {
                 (false, _, _) when request.AnsweredOn is not null => "You have answered already and need not do so again, unless the correction changes your answer.",
                 (false, _, _) => "You need not reply.",

@@ -27,10 +27,6 @@ namespace Tracker.Workflow.Persistence.Sqlite
                 name: "IX_Response_LetterId_OrganisationId",
                 table: "Response");
 
-            migrationBuilder.DropPrimaryKey(
-                name: "PK_IssuedPdf",
-                table: "IssuedPdf");
-
             migrationBuilder.AddColumn<int>(
                 name: "DecisionCount",
                 table: "ScrutinyLetter",
@@ -339,6 +335,10 @@ namespace Tracker.Workflow.Persistence.Sqlite
                 """);
             migrationBuilder.Sql("""UPDATE "Answer" SET "Version" = 1""");
             migrationBuilder.Sql("""UPDATE "IssuedPdf" SET "Edition" = 1, "FixedAt" = (SELECT l."IssuedAt" FROM "ScrutinyLetter" l WHERE l."Id" = "IssuedPdf"."LetterId")""");
+
+            migrationBuilder.DropPrimaryKey(
+                name: "PK_IssuedPdf",
+                table: "IssuedPdf");
 
             migrationBuilder.AddPrimaryKey(
                 name: "PK_IssuedPdf",
