@@ -39,7 +39,7 @@ internal sealed class LetterPlayer
             (30, RespondAsync), (5, ExtendAsync), (5, PauseAsync), (6, RestartAsync), (4, OverrideAsync), (5, PromiseAsync),
             (9, AssessAsync), (6, DecideAsync), (3, CloseAsync), (8, ReopenAsync), (6, AskInsteadAsync),
             (5, ReportAsync), (3, ReviseAsync), (3, EndPromiseAsync), (4, ReopenPromiseAsync),
-            (2, PlanMeetingAsync), (3, MoveMeetingAsync), (1, CancelMeetingAsync), (4, OutcomesAsync), (3, CorrectAsync),
+            (3, PlanMeetingAsync), (9, MoveMeetingAsync), (1, CancelMeetingAsync), (4, OutcomesAsync), (3, CorrectAsync),
         ];
     }
 
