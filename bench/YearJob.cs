@@ -13,6 +13,7 @@ internal static class YearJob
 
     public static async Task RunAsync()
     {
+        Environment.SetEnvironmentVariable("Logging__Console__LogToStandardErrorThreshold", "Trace"); // standard output is for the figures
         await using var tracker = await TestTracker.StartAsync(Database.Sqlite, $"{YearOfLetters.First:yyyy-MM-dd}T08:00Z");
         var plan = new YearOfLetters(Letters, seed: 2024).Plan();
         var watch = Stopwatch.StartNew();

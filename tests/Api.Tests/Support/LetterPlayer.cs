@@ -39,7 +39,7 @@ internal sealed class LetterPlayer
             (30, RespondAsync), (5, ExtendAsync), (5, PauseAsync), (6, RestartAsync), (4, OverrideAsync), (5, PromiseAsync),
             (9, AssessAsync), (6, DecideAsync), (3, CloseAsync), (8, ReopenAsync), (6, AskInsteadAsync),
             (5, ReportAsync), (3, ReviseAsync), (3, EndPromiseAsync), (4, ReopenPromiseAsync),
-            (2, PlanMeetingAsync), (3, MoveMeetingAsync), (1, CancelMeetingAsync), (4, OutcomesAsync), (3, CorrectAsync),
+            (3, PlanMeetingAsync), (9, MoveMeetingAsync), (1, CancelMeetingAsync), (4, OutcomesAsync), (3, CorrectAsync),
         ];
     }
 
@@ -57,23 +57,8 @@ internal sealed class LetterPlayer
     public static async Task<LetterPlayer> IssueAsync(TestTracker tracker, int seed)
     {
         DateOnly? meeting = seed % 2 == 0 ? null : new(2023, 10, 10);
-        var draft = Draft(Trust, Wardens, Office);
-        draft["organisations"]!.AsArray().Add(new JsonObject { ["name"] = Partnership, ["members"] = new JsonArray(Trust, Wardens) });
         var asks = NewAsks();
-        draft["recommendations"] = new JsonArray([.. asks.Select(a => new JsonObject
-        {
-            ["number"] = a.Number,
-            ["text"] = $"{a.Token} once more",
-            ["parts"] = new JsonArray([.. a.Parts.Values.Select(p => (JsonNode)p)]),
-            ["addressedTo"] = a.Asked.Count == 3 ? null : a.Asked.Count == 2 ? Partnership : Office,
-        })]);
-        if (meeting is { } on)
-        {
-            draft.Remove("responseDue");
-            draft["followUpMeetingDate"] = Text(on);
-        }
-
-        var letter = await IssuedAsync(tracker, draft);
+        var letter = await IssuedAsync(tracker, DraftOf(asks, meeting));
         var model = new LetterModel { IssuedOn = new(2023, 7, 4), Stated = meeting is null ? new(2023, 8, 11) : null };
         var read = await letter.ReadAsync();
         asks.ForEach(a => a.Id = read["recommendations"]![int.Parse(a.Number, CultureInfo.InvariantCulture) - 1]!["id"]!.GetValue<Guid>());
@@ -125,6 +110,26 @@ internal sealed class LetterPlayer
     public Task WithdrawAsync() => Witness.TryAsync(
         "WithdrawLetter", Model.State == "answered" ? ["letter"] : Model.RulesOfTheLetter,
         () => tracker.Chair.PostAsync($"letters/{Id}/withdraw", new { reason = "It was a mistake." }, "*"), _ => Model.Withdraw(), [.. Model.Respondents.Select(o => $"withdrawn {o}")]);
+
+    private static JsonObject DraftOf(List<AskModel> asks, DateOnly? meeting)
+    {
+        var draft = Draft(Trust, Wardens, Office);
+        draft["organisations"]!.AsArray().Add(new JsonObject { ["name"] = Partnership, ["members"] = new JsonArray(Trust, Wardens) });
+        draft["recommendations"] = new JsonArray([.. asks.Select(a => new JsonObject
+        {
+            ["number"] = a.Number,
+            ["text"] = $"{a.Token} once more",
+            ["parts"] = new JsonArray([.. a.Parts.Values.Select(p => (JsonNode)p)]),
+            ["addressedTo"] = a.Asked.Count == 3 ? null : a.Asked.Count == 2 ? Partnership : Office,
+        })]);
+        if (meeting is { } on)
+        {
+            draft.Remove("responseDue");
+            draft["followUpMeetingDate"] = Text(on);
+        }
+
+        return draft;
+    }
 
     private static List<AskModel> NewAsks()
     {
@@ -378,9 +383,12 @@ internal sealed class LetterPlayer
             });
     }
 
-    private Task OnMeetingAsync(Func<MeetingModel, Task> change) => Model.Meetings.Count == 0 ? Task.CompletedTask : change(dice.Of(Model.Meetings));
+    private Task OnMeetingAsync(Func<MeetingModel, bool> fits, Func<MeetingModel, Task> change) => Model.Meetings.Count == 0 ? Task.CompletedTask
+        : change(dice.Of(Model.Meetings.Exists(m => fits(m)) && dice.Chance(80) ? Model.Meetings.FindAll(m => fits(m)) : Model.Meetings));
 
-    private Task MoveMeetingAsync() => OnMeetingAsync(meeting =>
+    private bool IsAhead(MeetingModel meeting) => !meeting.IsCancelled && meeting.On >= Today;
+
+    private Task MoveMeetingAsync() => OnMeetingAsync(IsAhead, meeting =>
     {
         var on = Today.AddDays(dice.Roll(-1, 60));
         var wrong = meeting.IsCancelled || meeting.On < Today || on == meeting.On || on < Today;
@@ -391,11 +399,11 @@ internal sealed class LetterPlayer
         });
     });
 
-    private Task CancelMeetingAsync() => OnMeetingAsync(meeting => Witness.TryAsync(
+    private Task CancelMeetingAsync() => OnMeetingAsync(IsAhead, meeting => Witness.TryAsync(
         "CancelMeeting", meeting.IsCancelled || meeting.On < Today ? ["meeting"] : [],
         () => tracker.Officer.PostAsync($"meetings/{meeting.Id}/cancel", new { reason = "No quorum." }, "*"), _ => meeting.IsCancelled = true));
 
-    private Task OutcomesAsync() => OnMeetingAsync(async meeting =>
+    private Task OutcomesAsync() => OnMeetingAsync(m => !m.IsCancelled && m.On <= Today, async meeting =>
     {
         var (ask, view, byChair) = (AnyAsk(), dice.Of([.. Views, "closed"]), dice.Chance(60));
         DateOnly? due = view == "furtherInformationWanted" ? Today.AddDays(dice.Roll(0, 20)) : null;
