@@ -313,17 +313,23 @@ public sealed class ResponseRequest : IVersioned
         Append(new DueDateEntry.RuleSet(rule, dates, at.DueDates.CalendarOf(rule).Id.Version, at.Now) { Duty = DueDateFold.RuleOf(ledger).Duty, StartsAnew = true }, at);
     }
 
-    /// <summary>Follows a meeting that is held on another day.</summary>
-    /// <returns>Whether this due date hangs on the meeting.</returns>
+    /// <summary>Follows a meeting that is held on another day, unless the reply would then have been due already: nobody is made late by a meeting.</summary>
+    /// <returns>Whether this due date hangs on the meeting and follows it.</returns>
     internal bool MeetingMoved(DateOnly on, (DueDates DueDates, DateTimeOffset Now) at)
     {
-        var hangs = IsOpen && Ledger.OfType<DueDateEntry.RuleSet>().Last().Rule is DueRule.BeforeMeeting;
-        if (hangs)
+        if (!IsOpen || DueDateFold.RuleOf(at.DueDates.Of(Ledger)).Rule is not DueRule.BeforeMeeting)
         {
-            Append(new DueDateEntry.DateRecorded(Anchor.Meeting, on, at.Now), at);
+            return false;
         }
 
-        return hangs;
+        var moved = new DueDateEntry.DateRecorded(Anchor.Meeting, on, at.Now);
+        var follows = !(at.DueDates.Of(Ledger).Append(moved).Fold().DueOn is { } due && due < DueOn && due < LondonDay.Of(at.Now));
+        if (follows)
+        {
+            Append(moved, at);
+        }
+
+        return follows;
     }
 
     internal void SentIn(string messageId) => FirstMessageId ??= messageId;
