@@ -309,7 +309,9 @@ internal sealed record ResponseModel(Guid Id, string Sender, IReadOnlyList<strin
 }
 
 /// <summary>A promise made in an answer.</summary>
+/// <param name="Ask">The recommendation that was answered.</param>
 /// <param name="Token">A word of its text that stands nowhere else.</param>
+/// <param name="MadeOn">The day of the promise.</param>
 internal sealed record PromiseModel(AskModel Ask, string Token, DateOnly MadeOn)
 {
     public Guid Id { get; set; }

@@ -134,7 +134,8 @@ internal sealed class LetterPlayer
     private static List<AskModel> NewAsks()
     {
         static AskModel Ask(string number, string token, int parts, params string[] asked) => new(
-            number, token, Enumerable.Range(0, parts).ToDictionary(i => $"{(char)('a' + i)}", i => $"PART{token}{(char)('A' + i)}")) { FromTheStart = [.. asked], Asked = [.. asked] };
+            number, token, Enumerable.Range(0, parts).ToDictionary(i => $"{(char)('a' + i)}", i => $"PART{token}{(char)('A' + i)}"))
+        { FromTheStart = [.. asked], Asked = [.. asked] };
         return [Ask("1", "LAMPSONE", 0, Members), Ask("2", "RAILSTWO", 2, Members), Ask("3", "BOATSTHREE", 0, Office), Ask("4", "STEPSFOUR", 3, Trust, Wardens, Office)];
     }
 
@@ -148,10 +149,17 @@ internal sealed class LetterPlayer
         var promises = answers.Select((a, i) => (a, i)).Where(_ => dice.Chance(12)).ToDictionary(x => x.i, x => new PromiseModel(x.a.Ask, $"PROMISE{++count}END", received) { Due = received.AddDays(dice.Roll(20, 120)) });
         var form = new
         {
-            organisation = sender, kind, onBehalfOf, receivedOn = received, text = $"Response {++count}.",
+            organisation = sender,
+            kind,
+            onBehalfOf,
+            receivedOn = received,
+            text = $"Response {++count}.",
             answers = answers.Select((a, i) => new
             {
-                recommendation = a.Ask.Number, part = a.Part, position = a.Position, isPartial = a.IsPartial,
+                recommendation = a.Ask.Number,
+                part = a.Part,
+                position = a.Position,
+                isPartial = a.IsPartial,
                 commitments = promises.TryGetValue(i, out var p) ? new[] { new { text = p.Token, due = p.Due } } : null,
             }),
         };
