@@ -1,5 +1,6 @@
 using System.Text;
 using MediatR;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Tracker.Documents.Reading;
 using Tracker.Workflow.Audit;
 using Tracker.Workflow.Letters;
@@ -48,7 +49,7 @@ internal static class LettersEndpoints
         }).WithName(nameof(RecordResponse)).WithSummary("File what an organisation sent").RequireAuthorization(Policies.Officer);
         letters.MapGet("{letterId:guid}/coverage", (Guid letterId, IMediator mediator, CancellationToken ct) => mediator.Send(new GetCoverage.Query(letterId), ct))
             .WithName(nameof(GetCoverage)).WithSummary("What each organisation has answered, partly answered or not addressed");
-        letters.MapGet("{letterId:guid}/response-summary", async (Guid letterId, string? format, HttpRequest request, IMediator mediator, CancellationToken ct) =>
+        letters.MapGet("{letterId:guid}/response-summary", async Task<IResult> (Guid letterId, string? format, HttpRequest request, IMediator mediator, CancellationToken ct) =>
                 format == "json" || request.Headers.Accept.ToString().Contains("application/json", StringComparison.OrdinalIgnoreCase)
                     ? TypedResults.Ok(await mediator.Send(new GetResponseSummary.Query(letterId), ct))
                     : Pdf(await mediator.Send(new GetSummaryDocument.Query(letterId), ct)))
@@ -59,7 +60,7 @@ internal static class LettersEndpoints
             .WithName(nameof(GetSummaryDocument)).WithSummary("A summary that was made for the commission, as PDF").Produces<byte[]>(200, "application/pdf");
     }
 
-    private static IResult Pdf(GetLetterDocument.Result document) => TypedResults.File(document.Content, "application/pdf", document.FileName);
+    private static FileContentHttpResult Pdf(GetLetterDocument.Result document) => TypedResults.File(document.Content, "application/pdf", document.FileName);
 
     private static void MapDecisions(RouteGroupBuilder letters)
     {

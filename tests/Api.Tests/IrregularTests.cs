@@ -150,7 +150,12 @@ public sealed class IrregularTests
         await using var tracker = await TestTracker.StartAsync(database, "2024-03-01T09:00Z");
         var reply = new JsonObject
         {
-            ["commission"] = Commission, ["organisation"] = Trust, ["date"] = "2024-02-15", ["subject"] = "Lamps at the old market", ["theirReference"] = "HTR251023-77", ["text"] = "Thank you for your letter.",
+            ["commission"] = Commission,
+            ["organisation"] = Trust,
+            ["date"] = "2024-02-15",
+            ["subject"] = "Lamps at the old market",
+            ["theirReference"] = "HTR251023-77",
+            ["text"] = "Thank you for your letter.",
         };
 
         var filed = (await tracker.Officer.PostAsync("replies", reply)).Ok;

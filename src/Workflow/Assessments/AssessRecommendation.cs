@@ -39,7 +39,10 @@ public static class AssessRecommendation
             (request.RecommendationId, request.ExpectedVersion),
             r => new(r, request.Body.View, request.Body.Words)
             {
-                OrganisationId = request.Body.OrganisationId, MeetingId = request.Body.MeetingId, Minute = request.Body.Minute, DueOn = request.Body.DueOn,
+                OrganisationId = request.Body.OrganisationId,
+                MeetingId = request.Body.MeetingId,
+                Minute = request.Body.Minute,
+                DueOn = request.Body.DueOn,
             },
             cancellationToken);
     }

@@ -1,6 +1,5 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
-using Tracker.Workflow.Audit;
 using Tracker.Workflow.Letters;
 using Tracker.Workflow.Persistence;
 using Tracker.Workflow.Responses;
@@ -16,8 +15,10 @@ public static class GetRecommendation
         Guid Id, Guid LetterId, string Reference, string? Theme, string? Number, int Order, string Text, IReadOnlyList<RecommendationPart> Parts, View View, string ViewLabel,
         DateOnly? ClosedOn, ClosingReason? ClosingReason, IReadOnlyList<RespondentRow> Respondents, IReadOnlyList<AssessmentRow> Assessments, int Version);
 
-    /// <param name="WaitingSince">The day of the answer that waits for the commission's view.</param>
-    /// <param name="InsteadOf">The organisation that said this one should answer.</param>
+    /// <remarks>
+    /// <c>WaitingSince</c>: the day of the answer that waits for the commission's view.
+    /// <c>InsteadOf</c>: the organisation that said this one should answer.
+    /// </remarks>
     public sealed record RespondentRow(
         Guid OrganisationId, string Organisation, CoverageState Coverage, IReadOnlyList<string> MissingParts, View View, DateOnly? WaitingSince, string? InsteadOf, IReadOnlyList<AnswerVersion> Answers);
 

@@ -26,9 +26,10 @@ internal sealed record ReminderSpacing(SendingDays Days, int MinimumGapDays)
     public DueReminders Latest(IReadOnlyList<ReminderStep> due, DateTimeOffset now, DateOnly? lastSentOn, Func<ReminderStep, DateOnly, bool> isStale)
     {
         var sendAt = Days.OnOrAfter(now);
-        var latest = due.LastOrDefault(step => step.Skipped is null && Promise?.HoldsBack(step) != true && !isStale(step, LondonDay.Of(sendAt)));
+        var may = due.Where(step => step.Skipped is null && Promise?.HoldsBack(step) != true && !isStale(step, LondonDay.Of(sendAt))).ToList();
+        var latest = may.Find(step => step.At == may[^1].At); // of two for the same moment the first, as planned
         var send = latest is not null && IsTooSoon(lastSentOn, LondonDay.Of(sendAt)) ? null : latest;
-        return new(send, sendAt, [.. due.Where(step => step != send).Select(step => NotSent(step, lastSentOn))]);
+        return new(send, sendAt, [.. due.Where(step => step != send).Select(step => NotSent(step, step.At == send?.At ? LondonDay.Of(sendAt) : lastSentOn))]);
     }
 
     private string TooSoon => $"Less than {MinimumGapDays} working days after the reminder before it.";

@@ -31,7 +31,7 @@ public sealed class RecommendationAddressee
     {
     }
 
-    internal RecommendationAddressee(Recommendation recommendation, Guid organisationId) => 
+    internal RecommendationAddressee(Recommendation recommendation, Guid organisationId) =>
         (RecommendationId, CommissionId, OrganisationId) = (recommendation.Id, recommendation.CommissionId, organisationId);
 
     public Guid RecommendationId { get; private init; }

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Tracker.Engine;
-using Tracker.Workflow.Letters;
 using Tracker.Workflow.Mail;
 using Tracker.Workflow.Persistence;
 

@@ -6,7 +6,6 @@ using Tracker.Workflow.Audit;
 using Tracker.Workflow.Calendar;
 using Tracker.Workflow.Letters;
 using Tracker.Workflow.Mail;
-using Tracker.Workflow.Organisations;
 using Tracker.Workflow.Persistence;
 
 namespace Tracker.Workflow.Responses;

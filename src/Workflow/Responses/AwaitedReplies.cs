@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Tracker.Workflow.Audit;
 using Tracker.Workflow.Calendar;
-using Tracker.Workflow.Letters;
 using Tracker.Workflow.Persistence;
 
 namespace Tracker.Workflow.Responses;

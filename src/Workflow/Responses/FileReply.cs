@@ -44,9 +44,11 @@ public static class FileReply
         public string? Text { get; init; }
     }
 
-    /// <param name="LetterReceivedOn">The day on which they received the letter.</param>
-    /// <param name="InferredFrom">What that day was inferred from; none when somebody knew it.</param>
-    /// <param name="DaysToReply">Calendar days from that day to the reply's date.</param>
+    /// <remarks>
+    /// <c>LetterReceivedOn</c>: the day on which they received the letter.
+    /// <c>InferredFrom</c>: what that day was inferred from; none when somebody knew it.
+    /// <c>DaysToReply</c>: calendar days from that day to the reply's date.
+    /// </remarks>
     public sealed record Result(Guid LetterId, string Reference, Guid ResponseId, DateOnly LetterReceivedOn, string? InferredFrom, int DaysToReply, IReadOnlyList<DraftLetter.Made> Made);
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -16,7 +16,9 @@ public static class GetAsked
         string Commission, string ReplyTo, string Reference, string Subject, DateOnly Date, string Organisation, DateOnly? DueOn, ResponseRequestState State,
         IReadOnlyList<Item> Items);
 
-    /// <param name="Words">What a later round wants to know about it.</param>
+    /// <remarks>
+    /// <c>Words</c>: what a later round wants to know about it.
+    /// </remarks>
     public sealed record Item(string Label, string Text, IReadOnlyList<RecommendationPart> Parts, string? Words);
 
     internal sealed class Handler(TrackerDb db, TimeProvider clock) : IRequestHandler<Query, Result>

@@ -54,8 +54,10 @@ public static class GetCoverage
 
     public sealed record Row(Guid RecommendationId, string Label, IReadOnlyList<Cell> Respondents);
 
-    /// <param name="State">Of the whole recommendation.</param>
-    /// <param name="Parts">Of each sub-part, in order; empty when there are none.</param>
+    /// <remarks>
+    /// <c>State</c>: of the whole recommendation.
+    /// <c>Parts</c>: of each sub-part, in order; empty when there are none.
+    /// </remarks>
     public sealed record Cell(Guid OrganisationId, string Organisation, CoverageState State, IReadOnlyList<PartState> Parts);
 
     public sealed record PartState(string Label, CoverageState State);

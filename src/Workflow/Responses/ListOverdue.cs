@@ -79,11 +79,15 @@ public static class CountOverdue
 
     public sealed record Result(int Overdue, IReadOnlyList<Group> ByOrganisation, IReadOnlyList<Group> ByCommission, IReadOnlyList<Age> ByAge);
 
-    /// <param name="LongestDays">Calendar days that the oldest of them is overdue.</param>
+    /// <remarks>
+    /// <c>LongestDays</c>: calendar days that the oldest of them is overdue.
+    /// </remarks>
     public sealed record Group(Guid Id, string Name, int Overdue, int LongestDays);
 
-    /// <param name="FromDays">At least so many calendar days overdue.</param>
-    /// <param name="UntilDays">At most so many; none for the last group.</param>
+    /// <remarks>
+    /// <c>FromDays</c>: at least so many calendar days overdue.
+    /// <c>UntilDays</c>: at most so many; none for the last group.
+    /// </remarks>
     public sealed record Age(int FromDays, int? UntilDays, int Overdue);
 
     internal sealed class Handler(TrackerDb db, AwaitedReplies replies, TimeProvider clock) : IRequestHandler<Query, Result>

@@ -140,7 +140,11 @@ public static class RecordResponse
             return form.Part is null || recommendation.Parts.Any(p => p.Label == form.Part)
                 ? new(recommendation, form.Part, form.Position)
                 {
-                    PositionWords = form.PositionWords, Text = form.Text, Reasons = form.Reasons, IsPartial = form.IsPartial, ReferredTo = form.ReferredTo,
+                    PositionWords = form.PositionWords,
+                    Text = form.Text,
+                    Reasons = form.Reasons,
+                    IsPartial = form.IsPartial,
+                    ReferredTo = form.ReferredTo,
                 }
                 : throw Invalid($"answers[{index}].part", $"Recommendation {recommendation.Label} has no part {form.Part}.");
         }

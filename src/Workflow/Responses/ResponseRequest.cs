@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Tracker.Workflow.Access;
 using Tracker.Workflow.Calendar;
 using Tracker.Workflow.Letters;

@@ -29,7 +29,9 @@ public sealed record ResponseSummary
     public required IReadOnlyList<Ask> Recommendations { get; init; }
 
     /// <summary>One organisation in one round.</summary>
-    /// <param name="State">In plain words, such as "answered 24 days late".</param>
+    /// <remarks>
+    /// <c>State</c>: in plain words, such as "answered 24 days late".
+    /// </remarks>
     public sealed record Respondent(
         Guid OrganisationId, string Organisation, int Round, DateOnly? DueOn, DateOnly? OriginalDueOn, DateOnly? AcknowledgedOn, DateOnly? AnsweredOn, DateOnly? PromisedOn,
         int DaysLate, string State);
@@ -44,9 +46,11 @@ public sealed record ResponseSummary
         IReadOnlyList<AssessmentRow> Assessments, string? AssessmentWords, IReadOnlyList<CommitmentRow> Commitments);
 
     /// <summary>What one organisation said about a recommendation: one row for the whole, or one for each sub-part it answered.</summary>
-    /// <param name="Coverage">Of the whole recommendation.</param>
-    /// <param name="MissingParts">Sub-parts still open.</param>
-    /// <param name="Part">The sub-part; none for the whole, or when nothing was said.</param>
+    /// <remarks>
+    /// <c>Coverage</c>: of the whole recommendation.
+    /// <c>MissingParts</c>: sub-parts still open.
+    /// <c>Part</c>: the sub-part; none for the whole, or when nothing was said.
+    /// </remarks>
     public sealed record Said(
         Guid OrganisationId, string Organisation, CoverageState Coverage, IReadOnlyList<string> MissingParts, string? Part, int? Version, Position? Position, string? PositionLabel,
         string? PositionWords, string? Text, string? Reasons, string? ReferredTo, DateOnly? ReceivedOn);

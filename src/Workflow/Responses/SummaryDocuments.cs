@@ -1,5 +1,4 @@
 using Tracker.Documents.Writing;
-using Tracker.Documents.Writing.Letters;
 using Tracker.Documents.Writing.Summaries;
 using Tracker.Workflow.Commitments;
 using Tracker.Workflow.Letters;

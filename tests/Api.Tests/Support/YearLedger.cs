@@ -46,7 +46,7 @@ internal static class YearLedger
         }
     }
 
-    /// <summary>Of two that fall on the same morning the one nearer to the due date goes.</summary>
+    /// <summary>Of two that fall on the same morning the letter is first to be acknowledged.</summary>
     private static (string Kind, int Chase)? StepOn(DateOnly day, DateOnly issuedOn, DateOnly due, bool acknowledged)
     {
         for (var (chase, on) = (1, EnglishDays.Walk(due, 1)); on <= day; (chase, on) = (chase + 1, EnglishDays.Walk(on, 5)))
@@ -57,8 +57,8 @@ internal static class YearLedger
             }
         }
 
-        return day == EnglishDays.Walk(due, -10) || day == EnglishDays.Walk(due, -3) ? ($"Reply due on {Words(due)}", 0)
-            : day == EnglishDays.Walk(issuedOn, 5) && !acknowledged ? ("Please acknowledge", 0)
+        return day == EnglishDays.Walk(issuedOn, 5) && !acknowledged && day < due ? ("Please acknowledge", 0)
+            : day == EnglishDays.Walk(due, -10) || day == EnglishDays.Walk(due, -3) ? ($"Reply due on {Words(due)}", 0)
             : null;
     }
 
