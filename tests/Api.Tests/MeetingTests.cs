@@ -36,7 +36,7 @@ public sealed class MeetingTests
         var kept = Assert.Single((await letter.ReadAsync())["summaries"]!.AsArray())!;
         Assert.True((await tracker.Officer.BytesAsync($"letters/{letter.Id}/response-summaries/{kept["id"]}")).AsSpan().StartsWith("%PDF-"u8));
         Assert.Contains((await tracker.Officer.GetAsync($"letters/{letter.Id}/events")).Ok["items"]!.AsArray(), e => Text(e!, "summary") ==
-            "The summary of responses was made: of 2 answers asked for, 1 are complete, 1 partial and 0 missing.");
+            "The summary of responses was made: 2 answers were asked for; complete: 1, partial: 1, missing: 0.");
     }
 
     [Theory]

@@ -26,7 +26,7 @@ internal sealed class MakeResponseSummary(TrackerDb db, SummaryMaker maker, Agen
 
         var counts = summary.Counts;
         db.Add(Event.ByTracker(context.Now, new(nameof(MakeResponseSummary), letter.Id, letter.Id,
-            $"The summary of responses was made: of {counts.Asked} answers asked for, {counts.Answered} are complete, {counts.Partly} partial and {counts.NotAddressed} missing.")));
+            $"The summary of responses was made: {counts.Asked} answers were asked for; complete: {counts.Answered}, partial: {counts.Partly}, missing: {counts.NotAddressed}.")));
         return ActivityResult.Done();
     }
 }

@@ -45,14 +45,14 @@ internal sealed class SendReminder(TrackerDb db, DueDates dueDates, LetterMail m
         var responses = await db.Responses.Include(r => r.Answers).Where(r => r.LetterId == request.LetterId).ToListAsync(cancellationToken);
         var missing = new Coverage(post.Letter, responses).MissingOf(request);
         mail.SendReminder(post, request, step, missing, step.JoinsEscalation ? [.. organisation.Contacts.Where(c => c.IsEscalation)] : []);
-        db.Add(Event.ByTracker(now, new(nameof(SendReminder), request.Id, request.LetterId, Words(organisation, step, LondonDay.Of(now)))));
+        db.Add(Event.ByTracker(now, new(nameof(SendReminder), request.Id, request.LetterId, Words(organisation, step, (LondonDay.Of(now), request.DueOn)))));
     }
 
-    private static string Words(Organisation organisation, ReminderStep step, DateOnly today) => step.Rule switch
+    private static string Words(Organisation organisation, ReminderStep step, (DateOnly Today, DateOnly? DueOn) at) => step.Rule switch
     {
-        _ when step.PromisedOn >= today => $"{organisation.Name} was asked whether it will reply by {step.PromisedOn:d MMMM yyyy}, as it promised.",
+        _ when step.PromisedOn >= at.Today => $"{organisation.Name} was asked whether it will reply by {step.PromisedOn:d MMMM yyyy}, as it promised.",
         ReminderStep.Acknowledge => $"{organisation.Name} was asked to acknowledge the letter.",
         ReminderStep.Chase => $"{organisation.Name} was chased, reminder {step.Occurrence}{(step.JoinsEscalation ? ", with its escalation contacts" : "")}.",
-        _ => $"{organisation.Name} was told that its reply is due soon ({step.Rule}).",
+        _ => $"{organisation.Name} was reminded that its reply is due on {at.DueOn:d MMMM yyyy}.",
     };
 }

@@ -76,6 +76,7 @@ internal sealed class SummaryDocuments
     {
         var coverage = said.Coverage switch
         {
+            _ when said.Part is { } part => !said.MissingParts.Contains(part) ? "answered" : said.Position is null ? "not addressed" : "partly answered",
             CoverageState.Answered => "answered",
             CoverageState.NotAddressed => "not addressed",
             _ when said.MissingParts.Count == 0 => "partly answered",

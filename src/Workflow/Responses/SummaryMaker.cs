@@ -103,6 +103,8 @@ internal sealed class SummaryMaker(TrackerDb db, TimeProvider clock)
             ReferredTo = a.ReferredTo,
             ReceivedOn = from.Responses.First(r => r.Id == a.ResponseId).ReceivedOn,
         });
+        var silent = cell.MissingParts.Except(cell.Answers.Select(a => a.Part ?? ""), StringComparer.Ordinal).Where(_ => cell.Answers.All(a => a.Part is not null));
+        single = single.Concat(silent.Select(part => blank with { Part = part }));
         return general?.Text is null ? single : single.Append(blank with { Text = general.Text, ReceivedOn = general.ReceivedOn });
     }
 
