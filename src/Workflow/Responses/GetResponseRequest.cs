@@ -1,8 +1,10 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Tracker.Workflow.Assessments;
 using Tracker.Workflow.Audit;
 using Tracker.Workflow.Calendar;
 using Tracker.Workflow.Letters;
+using Tracker.Workflow.Meetings;
 using Tracker.Workflow.Persistence;
 
 namespace Tracker.Workflow.Responses;
@@ -42,24 +44,27 @@ public static class GetResponseRequest
         /// <summary>Not every entry names its author; the event of the command that recorded it does.</summary>
         private async Task<IReadOnlyList<LedgerRow>> LedgerOfAsync(ResponseRequest asked, CancellationToken cancellationToken)
         {
-            var events = await db.Events.AsNoTracking()
-                .Where(e => e.SubjectId == asked.Id || (e.LetterId == asked.LetterId && (e.Action == nameof(IssueLetter) || e.Action == nameof(ApplyCalendarChange))))
+            var events = await db.Events.AsNoTracking().Where(e => e.SubjectId == asked.Id || e.LetterId == asked.LetterId)
                 .OrderBy(e => e.Sequence).Select(e => new { e.At, e.Actor, e.Action, e.Reason }).ToListAsync(cancellationToken);
             return [.. dueDates.Of(asked.Ledger).Lines.Select(line =>
             {
-                var action = ActionOf(line.Entry);
-                var said = events.LastOrDefault(e => e.At <= line.Entry.At && (action is null || e.Action == action));
+                var actions = ActionsOf(line.Entry);
+                var said = events.LastOrDefault(e => e.At <= line.Entry.At && actions.Contains(e.Action));
                 return new LedgerRow(line.Entry.At, line.By ?? said?.Actor, line.What, line.Reason ?? said?.Reason, line.DueOn);
             })];
         }
 
-        /// <summary>The use case that records such an entry; several do for a change of the calendar.</summary>
-        private static string? ActionOf(DueDateEntry entry) => entry switch
+        /// <summary>The use cases that record such an entry.</summary>
+        private static string[] ActionsOf(DueDateEntry entry) => entry switch
         {
-            DueDateEntry.RuleSet => nameof(IssueLetter),
-            DueDateEntry.Pause => nameof(PauseClock),
-            DueDateEntry.Restart => nameof(RestartClock),
-            _ => null,
+            DueDateEntry.RuleSet { StartsAnew: true } => [nameof(CorrectLetter)],
+            DueDateEntry.RuleSet => [nameof(IssueLetter), nameof(TrackLetter), nameof(FileReply), nameof(AskInstead), nameof(AssessRecommendation), nameof(DecideAssessment), nameof(RecordOutcomes)],
+            DueDateEntry.DateRecorded => [nameof(MoveMeeting), nameof(PlanMeeting)],
+            DueDateEntry.CalendarAdopted => [nameof(ApplyCalendarChange)],
+            DueDateEntry.Pause => [nameof(PauseClock)],
+            DueDateEntry.Restart => [nameof(RestartClock)],
+            DueDateEntry.Extension => [nameof(ExtendDueDate)],
+            _ => [nameof(OverrideDueDate)],
         };
     }
 }
