@@ -98,7 +98,10 @@ internal sealed class LetterModel
     {
         var request = new RequestModel(organisation, Round: 1 + Requests.Count(r => r.Organisation == organisation), After: Responses.Count, days.Due)
         {
-            AskedOn = days.AskedOn, ChangedOn = days.AskedOn, IsLater = true, WantsMore = wantsMore,
+            AskedOn = days.AskedOn,
+            ChangedOn = days.AskedOn,
+            IsLater = true,
+            WantsMore = wantsMore,
         };
         request.Questions.Add(ask);
         Requests.Add(request);
