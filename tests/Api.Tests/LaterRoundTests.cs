@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using Tracker.Api.Tests.Support;
 using Tracker.Support;
 using Xunit;
@@ -34,8 +35,9 @@ public sealed class LaterRoundTests
     {
         await using var tracker = await TestTracker.StartAsync(Database.Sqlite, Start);
         var letter = await IssuedAsync(tracker, Trust);
-        _ = (await tracker.Chair.PostAsync($"recommendations/{await IdOfAsync(letter, 0)}/assess", Wanted("2023-08-01"), "*")).Ok;
         _ = (await letter.RespondAsync(Trust, "substantive", First)).Ok;
+        _ = (await tracker.Chair.PostAsync($"recommendations/{await IdOfAsync(letter, 0)}/assess", Wanted("2023-08-01"), "*")).Ok;
+        _ = (await letter.RespondAsync(Trust, "substantive", new { recommendation = "1", position = "accepted", text = "More of it." })).Ok;
 
         var whole = await letter.RespondAsync(Trust, "substantive");
 
@@ -116,6 +118,37 @@ public sealed class LaterRoundTests
         Assert.Equal(("2023-09-29", "2023-07-20"), ((await letter.RequestAsync(Trust))["dueOn"]!.GetValue<string>(), (await letter.RequestAsync(Wardens))["dueOn"]!.GetValue<string>()));
         Assert.Contains("stays Thursday 20 July 2023", tracker.Mail.Single(m => m.To.Contains(AddressOf(Wardens), StringComparison.Ordinal) && m.Subject.StartsWith("Corrected", StringComparison.Ordinal)).Words, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Correct_AnewAfterTheRepliesWereDueBeforeACancelledMeeting_WantsADate()
+    {
+        await using var tracker = await TestTracker.StartAsync(Database.Sqlite, Start);
+        var draft = Draft(Trust);
+        draft.Remove("responseDue");
+        draft["followUpMeetingDate"] = "2023-09-12";
+        var letter = await IssuedAsync(tracker, draft);
+        _ = (await tracker.Officer.PostAsync($"meetings/{(await letter.ReadAsync())["meetingId"]}/cancel", new { reason = "No quorum." }, "*")).Ok;
+        await letter.LiveToAsync("2023-09-20T10:00Z");
+
+        _ = await tracker.RefusesAsync(() => AnewAsync(letter), HttpStatusCode.Conflict, "letter.due-date-passed");
+    }
+
+    [Fact]
+    public async Task Respond_PromiseInAReplyToAClosedLetter_IsKeptAndNotFollowedUntilReopened()
+    {
+        await using var tracker = await TestTracker.StartAsync(Database.Sqlite, Start);
+        var letter = await IssuedAsync(tracker, Trust);
+        _ = (await tracker.Chair.PostAsync($"letters/{letter.Id}/close", new { reason = "Enough of it." }, "*")).Ok;
+        _ = (await letter.RespondAsync(Trust, "substantive", new { recommendation = "1", position = "accepted", commitments = new[] { new { text = "We will mend it.", due = "2023-08-01" } } })).Ok;
+        var late = await OpenPromisesAsync(letter);
+
+        _ = (await tracker.Chair.PostAsync($"recommendations/{await IdOfAsync(letter, 0)}/reopen", new { reason = "It came up again." }, "*")).Ok;
+
+        Assert.Equal([false, true], late.Concat(await OpenPromisesAsync(letter)));
+    }
+
+    private static Task<List<bool>> OpenPromisesAsync(TrackedLetter letter) =>
+        letter.Tracker.StoredAsync(db => db.Commitments.Where(c => c.LetterId == letter.Id).Select(c => c.IsOpen).ToListAsync());
 
     private static object Wanted(string dueOn) => new { view = "furtherInformationWanted", words = "How many?", dueOn };
 

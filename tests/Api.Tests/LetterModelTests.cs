@@ -19,7 +19,7 @@ public sealed class LetterModelTests
             accepted.UnionWith(await LiveAsync(Database.Sqlite, seed));
         }
 
-        Assert.InRange(LetterPlayer.Actions.Intersect(accepted).Count(), LetterPlayer.Actions.Count - 1, LetterPlayer.Actions.Count); // chance may leave one out
+        Assert.Empty(LetterPlayer.Actions.Except(accepted).Skip(1)); // chance may leave one out
     }
 
     [Theory]
@@ -42,7 +42,8 @@ public sealed class LetterModelTests
 
             await player.LiveToAsync(tracker.Clock.GetUtcNow().UtcDateTime.AddDays(60));
             witness.CheckEverybodyIsChased();
-            await (seed % 3 == 0 ? player.WithdrawAsync() : player.CloseLetterAsync());
+            await (seed % 4 == 1 ? player.CloseLetterAsync() : player.WithdrawAsync()); // whichever comes second is mostly refused
+            await (seed % 4 == 1 ? player.WithdrawAsync() : player.CloseLetterAsync());
             await player.LiveToAsync(tracker.Clock.GetUtcNow().UtcDateTime.AddDays(60));
             await witness.CheckAsync();
             await witness.CheckHistoryAsync(before);

@@ -298,10 +298,10 @@ public sealed class ScrutinyLetter : IVersioned
     internal IReadOnlyList<ResponseRequest> StartClocksAnew(DueRule? rule, (DueDates DueDates, DateTimeOffset Now) at)
     {
         ResponseRule = rule ?? ResponseRule;
-        RefusedException.When(
-            ResponseRule is DueRule.FixedDate { On: var on } && on < LondonDay.Of(at.Now), "letter.due-date-passed", "The response date has passed already. Give the new one.");
-        var open = responseRequests.FindAll(r => r.IsOpen && r.IsOfTheLetter);
+        var (open, today) = (responseRequests.FindAll(r => r.IsOpen && r.IsOfTheLetter), LondonDay.Of(at.Now));
         open.ForEach(r => r.StartAnew(ResponseRule, at));
+        RefusedException.When(
+            (ResponseRule is DueRule.FixedDate { On: var on } && on < today) || open.Exists(r => r.DueOn < today), "letter.due-date-passed", "The response date has passed already. Give the new one.");
         return open;
     }
 

@@ -103,6 +103,7 @@ public static class RecordResponse
             var promises = PromisesIn(request.Body, response, letter, now);
             db.Add(response);
             db.AddRange(promises);
+            EndWith(letter, promises, now);
             promises.ForEach(p => scope.Also(p.Made(sender, scope.Actor)));
             scope.Record(response.Id, Summary(response, sender, partnership), letter.Id);
             await db.SaveChangesAsync(cancellationToken);
@@ -111,7 +112,7 @@ public static class RecordResponse
                 await runtime.TellAsync(answered, "Answered", scope, cancellationToken);
             }
 
-            foreach (var promise in promises)
+            foreach (var promise in promises.Where(p => p.IsOpen))
             {
                 await runtime.FollowAsync(promise, cancellationToken);
             }
@@ -166,6 +167,15 @@ public static class RecordResponse
                     RecordedBy = response.RecordedBy,
                 },
                 now)))];
+
+        /// <summary>A letter that is followed no more starts nothing: what is promised afterwards is kept, closed, and taken up with its recommendation.</summary>
+        private void EndWith(ScrutinyLetter letter, List<Commitment> promises, DateTimeOffset now)
+        {
+            if (letter.EndReason is { } reason)
+            {
+                promises.ForEach(p => p.Close(ClosingReason.NoFurtherAction, Excerpt.Of(reason, 500), scope.Actor, now, letter.Id));
+            }
+        }
 
         private static void RefuseForeignAnswers(Organisation sender, List<AnswerDraft> answers)
         {

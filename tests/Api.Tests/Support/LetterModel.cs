@@ -31,26 +31,30 @@ internal sealed class LetterModel
 
     public bool IsOver => IsWithdrawn || IsClosed;
 
-    public string State => IsClosed ? "closed" : IsWithdrawn ? "withdrawn" : Requests.TrueForAll(r => r.AnsweredOn is not null) ? "answered" : "issued";
+    public string State => IsClosed ? "closed" : IsWithdrawn ? "withdrawn" : Requests.TrueForAll(r => !r.IsOpen) && Requests.Exists(r => r.AnsweredOn is not null) ? "answered" : "issued";
 
     public IEnumerable<string> Respondents => Requests.Select(r => r.Organisation).Distinct();
 
     public IEnumerable<string> RulesOfTheLetter => IsOver ? ["letter"] : [];
 
-    /// <summary>The parts of a recommendation that an organisation has dealt with, by what it said last about each after a certain response.</summary>
-    public HashSet<string> Covered(AskModel ask, string organisation, int after) =>
-        [.. ask.Labels.Where(label => Said(ask, organisation, after).LastOrDefault(s => s.Part is null || s.Part == label) is { IsPartial: false })];
+    /// <summary>The parts of a recommendation that an organisation has dealt with, by what it said last about each after a certain response, received since a day.</summary>
+    public HashSet<string> Covered(AskModel ask, string organisation, int after, DateOnly since = default) =>
+        [.. ask.Labels.Where(label => Said(ask, organisation, after, since).LastOrDefault(s => s.Part is null || s.Part == label) is { IsPartial: false })];
 
     public string Coverage(AskModel ask, string organisation)
     {
         var after = ask.FromTheStart.Contains(organisation) ? 0
             : Requests.Where(r => r.Organisation == organisation && r.Questions.Contains(ask)).Min(r => r.After);
-        return Covered(ask, organisation, after).Count == ask.Labels.Count ? "answered" : Said(ask, organisation, after).Any() ? "partly" : "notAddressed";
+        return Covered(ask, organisation, after).Count == ask.Labels.Count ? "answered" : Said(ask, organisation, after, since: default).Any() ? "partly" : "notAddressed";
     }
 
     /// <summary>What may be chased: recommendation and part.</summary>
     public List<(AskModel Ask, string Part)> Missing(RequestModel request) =>
-        [.. request.Questions.Where(a => !a.IsClosed).SelectMany(a => a.Labels.Except(Covered(a, request.Organisation, request.After)).Select(part => (a, part)))];
+        [.. request.Questions.Where(a => !a.IsClosed).SelectMany(a => a.Labels.Except(Covered(a, request.Organisation, request.After, request.AskedOn)).Select(part => (a, part)))];
+
+    /// <summary>Whom more can be asked about a recommendation: those of the organisations, or the one, that owe no answer to it in an open request.</summary>
+    public List<string> CanBeAskedAgain(AskModel ask, string? organisation) =>
+        [.. ask.Asked.Where(o => (organisation is null || o == organisation) && !Requests.Exists(r => r.Organisation == o && r.IsOpen && Missing(r).Exists(m => m.Ask == ask)))];
 
     public bool SaysNotForUs(AskModel ask, string organisation) =>
         Responses.SelectMany(r => r.Answers.Where(_ => r.SpeaksFor.Contains(organisation) && ask.Asked.Contains(r.Sender))).Where(a => a.Ask == ask)
@@ -64,16 +68,16 @@ internal sealed class LetterModel
     {
         Responses.Add(response);
         var touched = Asks.Where(a => (response.IsBlanket && a.Asked.Contains(response.Sender)) || response.Answers.Exists(x => x.Ask == a)).ToList();
-        foreach (var request in Requests.Where(r => response.SpeaksFor.Contains(r.Organisation) && (r.IsOpen || IsNewest(r))))
+        foreach (var request in Requests.Where(r => r.IsOpen && response.SpeaksFor.Contains(r.Organisation)))
         {
             request.AcknowledgedOn ??= response.ReceivedOn;
-            if (request.IsOpen && response.IsFinal && Missing(request).Count == 0)
+            if (response.IsFinal && response.ReceivedOn >= request.AskedOn && Missing(request).Count == 0)
             {
-                request.Answer(response.ReceivedOn);
+                request.Answer(LastReplyOn(request));
             }
         }
 
-        foreach (var (ask, organisation) in touched.Where(a => !a.IsClosed).SelectMany(a => a.Asked.Intersect(response.SpeaksFor).Select(o => (a, o))))
+        foreach (var (ask, organisation) in touched.Where(a => !IsWithdrawn && !a.IsClosed).SelectMany(a => a.Asked.Intersect(response.SpeaksFor).Select(o => (a, o))))
         {
             ask.WaitingSince.TryAdd(organisation, response.ReceivedOn);
         }
@@ -86,22 +90,37 @@ internal sealed class LetterModel
             ask.Views[asked] = view;
             ask.WaitingSince.Remove(asked);
         }
+
+        Requests.FindAll(r => view == "satisfied" && r.WantsMore && r.IsOpen && r.Questions.Contains(ask) && (organisation is null || r.Organisation == organisation)).ForEach(r => r.IsClosed = true);
     }
 
-    public RequestModel AskAgain(AskModel ask, string organisation, DateOnly due)
+    public RequestModel AskAgain(AskModel ask, string organisation, (DateOnly AskedOn, DateOnly Due) days, bool wantsMore)
     {
-        var request = new RequestModel(organisation, Round: 1 + Requests.Count(r => r.Organisation == organisation), After: Responses.Count, due) { IsLater = true };
+        var request = new RequestModel(organisation, Round: 1 + Requests.Count(r => r.Organisation == organisation), After: Responses.Count, days.Due)
+        {
+            AskedOn = days.AskedOn,
+            ChangedOn = days.AskedOn,
+            IsLater = true,
+            WantsMore = wantsMore,
+        };
         request.Questions.Add(ask);
         Requests.Add(request);
         return request;
     }
 
-    public void Close(AskModel ask, DateOnly today)
+    public void Close(AskModel ask)
     {
         ask.Close();
-        foreach (var request in Requests.Where(r => r.IsOpen && (r.Questions.TrueForAll(a => a.IsClosed) || (HasFinalWord(r) && Missing(r).Count == 0))))
+        foreach (var request in Requests.Where(r => r.IsOpen && Missing(r).Count == 0))
         {
-            request.IsClosed = true;
+            if (RepliesTo(request).Any(r => r.IsFinal))
+            {
+                request.Answer(LastReplyOn(request));
+            }
+            else
+            {
+                request.IsClosed = request.Questions.TrueForAll(a => a.IsClosed);
+            }
         }
 
         if (Asks.TrueForAll(a => a.IsClosed))
@@ -135,21 +154,35 @@ internal sealed class LetterModel
         Promises.FindAll(p => p.Ask == ask && p.IsClosedWithOther).ForEach(p => p.Reopen());
     }
 
-    public void MoveMeeting(MeetingModel meeting, DateOnly on)
+    public void PlanMeeting(MeetingModel meeting, DateOnly today)
+    {
+        Meetings.Add(meeting);
+        LinkedMeeting = meeting.Id;
+        MoveMeeting(meeting, meeting.On, today);
+    }
+
+    public void MoveMeeting(MeetingModel meeting, DateOnly on, DateOnly today)
     {
         meeting.On = on;
         if (LinkedMeeting == meeting.Id && !IsOver)
         {
-            Requests.FindAll(r => r.IsOpen && r.HangsOnMeeting).ForEach(r => r.Base = EnglishDays.RepliesBefore(on));
+            Requests.FindAll(r => r.IsOpen && r.HangsOnMeeting).ForEach(r => r.Follow(EnglishDays.RepliesBefore(on), today));
         }
     }
 
-    private bool HasFinalWord(RequestModel request) => Responses.Skip(request.After).Any(r => r.IsFinal && r.SpeaksFor.Contains(request.Organisation));
+    public void CancelMeeting(MeetingModel meeting)
+    {
+        meeting.IsCancelled = true;
+        LinkedMeeting = LinkedMeeting == meeting.Id && !IsOver ? null : LinkedMeeting;
+    }
 
-    private bool IsNewest(RequestModel request) => Requests.Where(r => r.Organisation == request.Organisation).MaxBy(r => r.Round) == request;
+    private DateOnly LastReplyOn(RequestModel request) => RepliesTo(request).Max(r => r.ReceivedOn);
 
-    private IEnumerable<AnswerModel> Said(AskModel ask, string organisation, int after) =>
-        Responses.Skip(after).Where(r => r.SpeaksFor.Contains(organisation) && ask.Asked.Contains(r.Sender) && r.Kind is not ("acknowledgement" or "holding"))
+    private IEnumerable<ResponseModel> RepliesTo(RequestModel request) =>
+        Responses.Skip(request.After).Where(r => !r.IsOnlyASign && r.ReceivedOn >= request.AskedOn && r.SpeaksFor.Contains(request.Organisation));
+
+    private IEnumerable<AnswerModel> Said(AskModel ask, string organisation, int after, DateOnly since) =>
+        Responses.Skip(after).Where(r => !r.IsOnlyASign && r.ReceivedOn >= since && r.SpeaksFor.Contains(organisation) && ask.Asked.Contains(r.Sender))
             .SelectMany(r => r.IsBlanket ? [new(ask, null, "accepted", IsPartial: false)] : r.Answers.Where(a => a.Ask == ask));
 }
 
@@ -211,13 +244,19 @@ internal sealed class RequestModel(string organisation, int Round, int After, Da
     /// <summary>The Message-ID of the mail that asked.</summary>
     public string? Thread { get; set; }
 
+    /// <summary>The day of the question; what came before does not answer it.</summary>
+    public DateOnly AskedOn { get; init; }
+
     public bool IsLater { get; init; }
+
+    /// <summary>Whether the commission wants to know more about an answer.</summary>
+    public bool WantsMore { get; init; }
 
     public bool HangsOnMeeting { get; set; }
 
     public List<AskModel> Questions { get; init; } = [];
 
-    public DateOnly Base { get; set; } = due;
+    public DateOnly Base { get; private set; } = due;
 
     public DateOnly DueOn => changes.Aggregate(Base, (day, c) => c.Kind switch
     {
@@ -265,11 +304,26 @@ internal sealed class RequestModel(string organisation, int Round, int After, Da
         (PausedOn, LastRestart) = (null, on);
     }
 
-    /// <summary>Issued anew until the day now stated: pauses that are over and decisions about the former date count no more; granted time does.</summary>
+    /// <summary>Issued anew until the day now stated: whatever was decided about the former date counts no more.</summary>
     public void StartAnew(DateOnly due)
     {
-        changes.RemoveAll(c => c.Kind != "extended");
+        changes.Clear();
         Base = due;
+    }
+
+    /// <summary>Follows the meeting, unless it would be late by that at once.</summary>
+    public void Follow(DateOnly due, DateOnly today)
+    {
+        var (formerBase, formerDue) = (Base, DueOn);
+        Base = due;
+        if (DueOn < formerDue && DueOn < today)
+        {
+            Base = formerBase;
+        }
+        else
+        {
+            ChangedOn = today;
+        }
     }
 
     public void Answer(DateOnly on)
@@ -303,6 +357,8 @@ internal sealed record AnswerModel(AskModel Ask, string? Part, string Position, 
 
 internal sealed record ResponseModel(Guid Id, string Sender, IReadOnlyList<string> SpeaksFor, string Kind, DateOnly ReceivedOn, List<AnswerModel> Answers)
 {
+    public bool IsOnlyASign => Kind is "acknowledgement" or "holding";
+
     public bool IsFinal => Kind is "substantive" or "supplementary";
 
     public bool IsBlanket => Kind == "substantive" && Answers.Count == 0;

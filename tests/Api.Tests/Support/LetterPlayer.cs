@@ -66,7 +66,7 @@ internal sealed class LetterPlayer
         foreach (var organisation in new[] { Trust, Wardens, Office })
         {
             var due = meeting is { } held ? EnglishDays.RepliesBefore(held) : model.Stated!.Value;
-            model.Requests.Add(new(organisation, Round: 1, After: 0, due) { HangsOnMeeting = meeting is not null, Questions = [.. asks.Where(a => a.Asked.Contains(organisation))] });
+            model.Requests.Add(new(organisation, Round: 1, After: 0, due) { AskedOn = model.IssuedOn, HangsOnMeeting = meeting is not null, Questions = [.. asks.Where(a => a.Asked.Contains(organisation))] });
         }
 
         if (meeting is { } day)
@@ -166,7 +166,6 @@ internal sealed class LetterPlayer
         List<string> speaksFor = [.. Model.Respondents.Where(o => o == sender || (onBehalfOf is not null && Members.Contains(o)))];
         string[] forbidden =
         [
-            .. Model.RulesOfTheLetter,
             .. (onBehalfOf is not null && !Members.Contains(sender)) || received > Today || received < Model.IssuedOn || answers.Exists(a => !a.Ask.Asked.Contains(sender)) ? ["response"] : Array.Empty<string>(),
             .. Model.HasAnsweredForGood(sender) && kind != "supplementary" ? ["request"] : Array.Empty<string>(),
         ];
@@ -175,10 +174,11 @@ internal sealed class LetterPlayer
             lastResponse = form;
             Model.Take(new(answer["id"]!.GetValue<Guid>(), sender, speaksFor, kind, received, answers));
             Model.Promises.AddRange(promises.Values);
+            promises.Values.Where(_ => Model.IsOver).ToList().ForEach(p => p.Close(withOther: true));
         });
         if (lastResponse is { } again && dice.Chance(8))
         {
-            await Witness.TryAsync("RecordResponse", ["response", "letter", "request"], () => tracker.Officer.PostAsync($"letters/{Id}/responses", again), _ => { });
+            await Witness.TryAsync("RecordResponse", ["response"], () => tracker.Officer.PostAsync($"letters/{Id}/responses", again), _ => { });
         }
     }
 
@@ -205,7 +205,7 @@ internal sealed class LetterPlayer
     {
         var request = AnyRequest();
         var until = request.DueOn.AddDays(dice.Roll(-3, 25));
-        return ClockAsync("ExtendDueDate", "extend", request, new { until, reason = "They asked for it." }, (until <= request.DueOn, () => request.Extend(until)));
+        return ClockAsync("ExtendDueDate", "extend", request, new { until, reason = "They asked for it." }, (until <= request.DueOn || until < Today, () => request.Extend(until)));
     }
 
     private Task PauseAsync()
@@ -248,9 +248,14 @@ internal sealed class LetterPlayer
         var organisation = dice.Chance(50) ? null : dice.Of([.. Model.Respondents]);
         DateOnly? due = view != "furtherInformationWanted" ? null : dice.Chance(30) ? EnglishDays.Walk(Today, 10) : Today.AddDays(dice.Roll(-1, 20));
         var form = new { view, words = "Tell us more.", organisationId = organisation is null ? (Guid?)null : Witness.OrganisationId(organisation), dueOn = due };
-        string[] forbidden = [.. RulesOf(ask), .. (organisation is not null && !ask.Asked.Contains(organisation)) || due < Today ? ["assessment"] : Array.Empty<string>()];
+        string[] forbidden =
+        [
+            .. RulesOf(ask), .. (organisation is not null && !ask.Asked.Contains(organisation)) || due < Today || (byChair && IsStillAwaited(ask, organisation, view)) ? ["assessment"] : Array.Empty<string>(),
+        ];
         await TakeAsync("AssessRecommendation", "assess", (ask, byChair, form), forbidden, id => new(id, ask, organisation, view, due));
     }
+
+    private bool IsStillAwaited(AskModel ask, string? organisation, string view) => view == "furtherInformationWanted" && Model.CanBeAskedAgain(ask, organisation).Count == 0;
 
     private Task CloseAsync()
     {
@@ -287,27 +292,23 @@ internal sealed class LetterPlayer
         switch (proposal.View)
         {
             case "closed":
-                Model.Close(proposal.Ask, Today);
+                Model.Close(proposal.Ask);
                 break;
             case "open":
                 Model.Reopen(proposal.Ask);
                 break;
             default:
                 Model.Look(proposal.Ask, proposal.Organisation, proposal.View);
-                foreach (var asked in proposal.Ask.Asked.Where(o => proposal.DueOn is not null && (proposal.Organisation is null || o == proposal.Organisation)).ToList())
+                foreach (var asked in proposal.DueOn is null ? [] : Model.CanBeAskedAgain(proposal.Ask, proposal.Organisation))
                 {
-                    Expect(Model.AskAgain(proposal.Ask, asked, proposal.DueOn!.Value));
+                    Expect(Model.AskAgain(proposal.Ask, asked, (Today, proposal.DueOn!.Value), wantsMore: true));
                 }
 
                 break;
         }
     }
 
-    private void Expect(RequestModel asked)
-    {
-        asked.ChangedOn = Today;
-        Witness.Expected.Add($"asked {asked.Organisation}");
-    }
+    private void Expect(RequestModel asked) => Witness.Expected.Add($"asked {asked.Organisation}");
 
     private async Task DecideAsync()
     {
@@ -321,7 +322,7 @@ internal sealed class LetterPlayer
         [
             .. Model.IsWithdrawn ? ["letter"] : Array.Empty<string>(),
             .. proposal.Ask.IsClosed != (proposal.View == "open") ? ["recommendation"] : Array.Empty<string>(),
-            .. proposal.DueOn < Today ? ["assessment"] : Array.Empty<string>(),
+            .. proposal.DueOn < Today || IsStillAwaited(proposal.Ask, proposal.Organisation, proposal.View) ? ["assessment"] : Array.Empty<string>(),
         ];
         await Witness.TryAsync(
             "DecideAssessment", [.. agree ? outdated : [], .. proposal.IsDecided ? ["assessment"] : Array.Empty<string>()],
@@ -350,7 +351,7 @@ internal sealed class LetterPlayer
         await Witness.TryAsync("AskInstead", forbidden, () => tracker.Officer.PostAsync($"recommendations/{ask.Id}/ask-instead", form, "*"), _ =>
         {
             ask.Asked.Add(other);
-            Expect(Model.AskAgain(ask, other, due));
+            Expect(Model.AskAgain(ask, other, (Today, due), wantsMore: false));
         });
     }
 
@@ -382,14 +383,12 @@ internal sealed class LetterPlayer
     private Task PlanMeetingAsync()
     {
         var on = Today.AddDays(dice.Roll(5, 40));
-        var exists = Model.Meetings.Exists(m => m.On == on && !m.IsCancelled);
         return Witness.TryAsync(
-            "PlanMeeting", exists ? ["meeting"] : [], () => tracker.Officer.PostAsync("meetings", new { commission = Commission, on, letters = new[] { Id } }), answer =>
-            {
-                Model.Meetings.Add(new(answer["id"]!.GetValue<Guid>(), on));
-                Model.LinkedMeeting = Model.Meetings[^1].Id;
-            });
+            "PlanMeeting", HasMeetingOn(on) || Model.IsOver ? ["meeting"] : [], () => tracker.Officer.PostAsync("meetings", new { commission = Commission, on, letters = new[] { Id } }),
+            answer => Model.PlanMeeting(new(answer["id"]!.GetValue<Guid>(), on), Today));
     }
+
+    private bool HasMeetingOn(DateOnly day) => Model.Meetings.Exists(m => m.On == day && !m.IsCancelled);
 
     private Task OnMeetingAsync(Func<MeetingModel, bool> fits, Func<MeetingModel, Task> change) => Model.Meetings.Count == 0 ? Task.CompletedTask
         : change(dice.Of(Model.Meetings.Exists(m => fits(m)) && dice.Chance(80) ? Model.Meetings.FindAll(m => fits(m)) : Model.Meetings));
@@ -399,24 +398,22 @@ internal sealed class LetterPlayer
     private Task MoveMeetingAsync() => OnMeetingAsync(IsAhead, meeting =>
     {
         var on = Today.AddDays(dice.Roll(-1, 60));
-        var wrong = meeting.IsCancelled || meeting.On < Today || on == meeting.On || on < Today;
-        return Witness.TryAsync("MoveMeeting", wrong ? ["meeting"] : [], () => tracker.Officer.PostAsync($"meetings/{meeting.Id}/move", new { on, reason = "The hall is taken." }, "*"), _ =>
-        {
-            Model.MoveMeeting(meeting, on);
-            Model.Requests.FindAll(r => r.HangsOnMeeting).ForEach(r => r.ChangedOn = Today);
-        });
+        var wrong = meeting.IsCancelled || meeting.On < Today || HasMeetingOn(on) || on < Today;
+        return Witness.TryAsync(
+            "MoveMeeting", wrong ? ["meeting"] : [], () => tracker.Officer.PostAsync($"meetings/{meeting.Id}/move", new { on, reason = "The hall is taken." }, "*"),
+            _ => Model.MoveMeeting(meeting, on, Today));
     });
 
     private Task CancelMeetingAsync() => OnMeetingAsync(IsAhead, meeting => Witness.TryAsync(
         "CancelMeeting", meeting.IsCancelled || meeting.On < Today ? ["meeting"] : [],
-        () => tracker.Officer.PostAsync($"meetings/{meeting.Id}/cancel", new { reason = "No quorum." }, "*"), _ => meeting.IsCancelled = true));
+        () => tracker.Officer.PostAsync($"meetings/{meeting.Id}/cancel", new { reason = "No quorum." }, "*"), _ => Model.CancelMeeting(meeting)));
 
     private Task OutcomesAsync() => OnMeetingAsync(m => !m.IsCancelled && m.On <= Today, async meeting =>
     {
         var (ask, view, byChair) = (AnyAsk(), dice.Of([.. Views, "closed"]), dice.Chance(60));
         DateOnly? due = view == "furtherInformationWanted" ? Today.AddDays(dice.Roll(0, 20)) : null;
         var outcome = new { recommendationId = ask.Id, view, words = "Minuted.", closingReason = view == "closed" ? "superseded" : null, minute = "7", dueOn = due };
-        string[] forbidden = [.. RulesOf(ask), .. meeting.IsCancelled || meeting.On > Today ? ["meeting"] : Array.Empty<string>()];
+        string[] forbidden = [.. RulesOf(ask), .. meeting.IsCancelled || meeting.On > Today ? ["meeting"] : Array.Empty<string>(), .. byChair && IsStillAwaited(ask, null, view) ? ["assessment"] : Array.Empty<string>()];
         await Witness.TryAsync(
             "RecordOutcomes", forbidden, () => (byChair ? tracker.Chair : tracker.Officer).PostAsync($"meetings/{meeting.Id}/outcomes", new { outcomes = new[] { outcome } }, "*"),
             answer => Propose(new(answer["outcomes"]![0]!["assessment"]!["id"]!.GetValue<Guid>(), ask, null, view, due), byChair));
@@ -425,12 +422,13 @@ internal sealed class LetterPlayer
     private Task CorrectAsync()
     {
         var (ask, open) = (AnyAsk(), Model.Requests.FindAll(r => r.IsOpen && !r.IsLater));
-        var restart = dice.Chance(40) && !open.Exists(r => r.PausedOn is not null);
+        var restart = dice.Chance(40);
         DateOnly? due = restart && dice.Chance(70) ? Today.AddDays(dice.Roll(-1, 40)) : null;
-        var passed = restart && (due ?? Model.Stated) < Today;
+        var passed = restart && ((due ?? Model.Stated) is { } stated ? stated < Today : open.Exists(r => r.Base < Today));
+        string[] forbidden = [.. Model.RulesOfTheLetter, .. passed ? ["letter"] : Array.Empty<string>(), .. restart && open.Exists(r => r.PausedOn is not null) ? ["request"] : Array.Empty<string>()];
         var form = new { reason = "A slip of the pen.", recommendations = new[] { new { recommendation = ask.Number, text = $"{ask.Token} edition {Model.Edition + 1}" } }, restartClock = restart, responseDue = due };
         return Witness.TryAsync(
-            "CorrectLetter", [.. Model.RulesOfTheLetter, .. passed ? ["letter"] : Array.Empty<string>()], () => tracker.Chair.PostAsync($"letters/{Id}/correct", form, "*"),
+            "CorrectLetter", forbidden, () => tracker.Chair.PostAsync($"letters/{Id}/correct", form, "*"),
             _ =>
             {
                 Model.Edition++;
