@@ -1,10 +1,11 @@
+using System.Data.Common;
 using Tracker.Engine;
 using Tracker.Workflow.Clock;
 
 namespace Tracker.Api;
 
 /// <summary>Does what is due, for as long as the host runs.</summary>
-internal sealed class EngineWorker(DueWork work, ClockDriver driver, TimeProvider clock) : BackgroundService
+internal sealed class EngineWorker(DueWork work, ClockDriver driver, TimeProvider clock, ILogger<EngineWorker> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -23,7 +24,15 @@ internal sealed class EngineWorker(DueWork work, ClockDriver driver, TimeProvide
     {
         while (true)
         {
-            await driver.CatchUpAsync(stoppingToken);
+            try
+            {
+                await driver.CatchUpAsync(stoppingToken);
+            }
+            catch (DbException error)
+            {
+                log.LogError(error, "What is due could not be done now; it is tried again."); // such as a database that somebody holds locked
+            }
+
             await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, stoppingToken);
         }
     }

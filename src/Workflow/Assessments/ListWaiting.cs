@@ -36,14 +36,15 @@ public static class ListWaiting
         public async Task<Page<Row>> Handle(Query request, CancellationToken cancellationToken)
         {
             var (today, newestFirst) = (LondonDay.Of(clock), request.Sort == DaySort.Newest);
-            var found = After(Filtered(request), WaitingCursor.Parse(request.After), newestFirst)
+            // The page is cut before anything is joined, so that no database is tempted to join first and sort then.
+            var found = Sorted(After(Filtered(request), WaitingCursor.Parse(request.After), newestFirst), newestFirst).Take(Paging.SizeOf(request.Size) + 1)
                 .Join(db.Recommendations, a => a.RecommendationId, r => r.Id, (a, r) => new { Addressee = a, Recommendation = r })
                 .Join(db.Letters, x => x.Recommendation.LetterId, l => l.Id, (x, l) => new { x.Addressee, x.Recommendation, Letter = l })
                 .Join(db.Organisations, x => x.Addressee.OrganisationId, o => o.Id, (x, o) => new { x.Addressee, x.Recommendation, x.Letter, Organisation = o.Name });
             var ordered = newestFirst
                 ? found.OrderByDescending(x => x.Addressee.WaitingSince).ThenByDescending(x => x.Addressee.RecommendationId).ThenByDescending(x => x.Addressee.OrganisationId)
                 : found.OrderBy(x => x.Addressee.WaitingSince).ThenBy(x => x.Addressee.RecommendationId).ThenBy(x => x.Addressee.OrganisationId);
-            var rows = await ordered.Take(Paging.SizeOf(request.Size) + 1)
+            var rows = await ordered
                 .Select(x => new Row(
                     x.Recommendation.Id, x.Letter.Id, x.Letter.Reference, x.Letter.Subject, x.Recommendation.Theme, x.Recommendation.Number, x.Recommendation.Order, x.Recommendation.Text,
                     x.Addressee.OrganisationId, x.Organisation, x.Addressee.WaitingSince!.Value, 0))
@@ -62,6 +63,10 @@ public static class ListWaiting
 
             return request.OrganisationId is { } organisation ? waiting.Where(a => a.OrganisationId == organisation) : waiting;
         }
+
+        private static IQueryable<RecommendationAddressee> Sorted(IQueryable<RecommendationAddressee> waiting, bool newestFirst) => newestFirst
+            ? waiting.OrderByDescending(a => a.WaitingSince).ThenByDescending(a => a.RecommendationId).ThenByDescending(a => a.OrganisationId)
+            : waiting.OrderBy(a => a.WaitingSince).ThenBy(a => a.RecommendationId).ThenBy(a => a.OrganisationId);
 
         private static IQueryable<RecommendationAddressee> After(IQueryable<RecommendationAddressee> waiting, WaitingCursor? after, bool newestFirst)
         {

@@ -22,14 +22,15 @@ internal sealed class AwaitedReplies(TrackerDb db, CommandScope scope, TimeProvi
     public async Task<Page<AwaitedRow>> PageAsync(AwaitedFilter filter, (string? After, int? Size, bool LatestFirst) page, CancellationToken cancellationToken)
     {
         var today = LondonDay.Of(clock);
-        var found = After(Filtered(filter), DayCursor.Parse(page.After), page.LatestFirst)
+        // The page is cut before anything is joined, so that no database is tempted to join first and sort then.
+        var found = Sorted(After(Filtered(filter), DayCursor.Parse(page.After), page.LatestFirst), page.LatestFirst).Take(Paging.SizeOf(page.Size) + 1)
             .Join(db.Letters, r => r.LetterId, l => l.Id, (r, l) => new { Request = r, Letter = l })
             .Join(db.Commissions, x => x.Letter.CommissionId, c => c.Id, (x, c) => new { x.Request, x.Letter, Commission = c.Name })
             .Join(db.Organisations, x => x.Request.OrganisationId, o => o.Id, (x, o) => new { x.Request, x.Letter, x.Commission, Organisation = o.Name });
         var ordered = page.LatestFirst
             ? found.OrderByDescending(x => x.Request.AwaitedOn).ThenByDescending(x => x.Request.Id)
             : found.OrderBy(x => x.Request.AwaitedOn).ThenBy(x => x.Request.Id);
-        var rows = await ordered.Take(Paging.SizeOf(page.Size) + 1)
+        var rows = await ordered
             .Select(x => new AwaitedRow(
                 x.Request.Id, x.Letter.Id, x.Letter.Reference, x.Letter.Subject, x.Letter.CommissionId, x.Commission, x.Request.OrganisationId, x.Organisation, x.Request.Round, x.Request.AwaitedOn!.Value, 0,
                 x.Request.Reminders.Count(m => m.Rule == ReminderStep.Chase && m.Outcome == ReminderOutcome.Sent)))
@@ -54,6 +55,9 @@ internal sealed class AwaitedReplies(TrackerDb db, CommandScope scope, TimeProvi
         found = filter.From is { } from ? found.Where(r => r.AwaitedOn >= from) : found;
         return filter.Until is { } until ? found.Where(r => r.AwaitedOn <= until) : found;
     }
+
+    private static IQueryable<ResponseRequest> Sorted(IQueryable<ResponseRequest> found, bool latestFirst) =>
+        latestFirst ? found.OrderByDescending(r => r.AwaitedOn).ThenByDescending(r => r.Id) : found.OrderBy(r => r.AwaitedOn).ThenBy(r => r.Id);
 
     private static IQueryable<ResponseRequest> After(IQueryable<ResponseRequest> found, DayCursor? after, bool latestFirst) => (after, latestFirst) switch
     {
