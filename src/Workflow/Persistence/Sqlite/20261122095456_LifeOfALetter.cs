@@ -231,27 +231,6 @@ namespace Tracker.Workflow.Persistence.Sqlite
                 nullable: false,
                 defaultValue: 0);
 
-            migrationBuilder.AddColumn<int>(
-                name: "Edition",
-                table: "IssuedPdf",
-                type: "INTEGER",
-                nullable: false,
-                defaultValue: 0);
-
-            migrationBuilder.AddColumn<long>(
-                name: "FixedAt",
-                table: "IssuedPdf",
-                type: "INTEGER",
-                nullable: false,
-                defaultValue: 0L);
-
-            migrationBuilder.AddColumn<string>(
-                name: "Reason",
-                table: "IssuedPdf",
-                type: "TEXT",
-                maxLength: 500,
-                nullable: true);
-
             migrationBuilder.AddColumn<Guid>(
                 name: "CaseId",
                 table: "Event",
@@ -334,16 +313,34 @@ namespace Tracker.Workflow.Persistence.Sqlite
                     AND (e."RecordedAt" < "Response"."RecordedAt" OR (e."RecordedAt" = "Response"."RecordedAt" AND e."Id" <= "Response"."Id")))
                 """);
             migrationBuilder.Sql("""UPDATE "Answer" SET "Version" = 1""");
-            migrationBuilder.Sql("""UPDATE "IssuedPdf" SET "Edition" = 1, "FixedAt" = (SELECT l."IssuedAt" FROM "ScrutinyLetter" l WHERE l."Id" = "IssuedPdf"."LetterId")""");
 
-            migrationBuilder.DropPrimaryKey(
-                name: "PK_IssuedPdf",
-                table: "IssuedPdf");
-
-            migrationBuilder.AddPrimaryKey(
-                name: "PK_IssuedPdf",
-                table: "IssuedPdf",
-                columns: new[] { "LetterId", "Edition" });
+            // A key cannot be changed in a transaction on SQLite, so the files move to a new table.
+            migrationBuilder.RenameTable(name: "IssuedPdf", newName: "FormerIssuedPdf");
+            migrationBuilder.CreateTable(
+                name: "IssuedPdf",
+                columns: table => new
+                {
+                    LetterId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Edition = table.Column<int>(type: "INTEGER", nullable: false),
+                    FixedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    Content = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IssuedPdf", x => new { x.LetterId, x.Edition });
+                    table.ForeignKey(
+                        name: "FK_IssuedPdf_ScrutinyLetter_LetterId",
+                        column: x => x.LetterId,
+                        principalTable: "ScrutinyLetter",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+            migrationBuilder.Sql("""
+                INSERT INTO "IssuedPdf" ("LetterId", "Edition", "FixedAt", "Content")
+                SELECT f."LetterId", 1, l."IssuedAt", f."Content" FROM "FormerIssuedPdf" f JOIN "ScrutinyLetter" l ON l."Id" = f."LetterId"
+                """);
+            migrationBuilder.DropTable(name: "FormerIssuedPdf");
 
             migrationBuilder.CreateTable(
                 name: "Assessment",
