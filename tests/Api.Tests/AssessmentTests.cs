@@ -23,10 +23,13 @@ public sealed class AssessmentTests
 
         var proposed = (await tracker.Officer.PostAsync($"recommendations/{id}/assess", new { view = "satisfied", words = "It answers the point." }, ifMatch: "*")).Ok;
         var waiting = await WaitingAsync(tracker);
+        var pending = (await tracker.Chair.GetAsync("proposals")).Ok["items"]!.AsArray().Select(p => $"{p!["number"]} {p["proposal"]!["view"]} {p["proposal"]!["proposedBy"]}").ToList();
         var decided = (await tracker.Chair.PostAsync($"assessments/{proposed["assessment"]!["id"]}/decide", new { agree = true }, ifMatch: "*")).Ok;
 
         Assert.Equal(("open", "proposed"), (Text(proposed, "view"), Text(proposed["assessment"]!, "state")));
         Assert.Equal(["1", "2"], waiting);
+        Assert.Equal(["1 satisfied officer@northmere.test"], pending);
+        Assert.Empty((await tracker.Chair.GetAsync("proposals")).Ok["items"]!.AsArray());
         Assert.Equal(("satisfied", "decided"), (Text(decided, "view"), Text(decided["assessment"]!, "state")));
         Assert.Equal(["2"], await WaitingAsync(tracker));
         await tracker.RefusesAsync(() => tracker.Chair.PostAsync($"assessments/{proposed["assessment"]!["id"]}/decide", new { agree = true }, ifMatch: "*"), Conflict, "assessment.decided");

@@ -25,7 +25,7 @@ public sealed class OpenApiTests
         "get /meetings", "post /meetings", "get /meetings/{meetingId}", "post /meetings/{meetingId}/cancel", "post /meetings/{meetingId}/gather", "post /meetings/{meetingId}/move",
         "post /meetings/{meetingId}/outcomes",
         "get /organisations", "post /organisations", "get /overdue", "get /overdue/counts",
-        "get /recommendations", "get /recommendations/{recommendationId}", "post /recommendations/{recommendationId}/ask-instead", "post /recommendations/{recommendationId}/assess",
+        "get /proposals", "get /recommendations", "get /recommendations/{recommendationId}", "post /recommendations/{recommendationId}/ask-instead", "post /recommendations/{recommendationId}/assess",
         "post /recommendations/{recommendationId}/close", "post /recommendations/{recommendationId}/reopen", "post /replies", "get /response-duties",
         "get /response-requests/{requestId}", "post /response-requests/{requestId}/promise", "post /response-requests/{requestId}/extend", "post /response-requests/{requestId}/override", "post /response-requests/{requestId}/pause", "post /response-requests/{requestId}/restart",
         "get /waiting", "get /workflows/instances/{instanceId}/journal",

@@ -9,8 +9,7 @@ namespace Tracker.Api.Tests;
 /// <summary>A whole year of letters sends exactly the messages that the rules say, each on its day.</summary>
 public sealed class YearTests
 {
-    /// <summary>Enough for every kind of story; <c>bench year</c> lives through two hundred.</summary>
-    private const int Letters = 60;
+    private const int Letters = 200;
 
     [Theory]
     [OnSqlite]

@@ -99,7 +99,7 @@ internal sealed class TakeView(TrackerDb db, CommandScope scope, Decisions decis
 {
     public async Task<Assessed> HandleAsync((Guid Id, int? ExpectedVersion) target, Func<Recommendation, AssessmentDraft> draft, CancellationToken cancellationToken)
     {
-        var letter = await decisions.LetterOfAsync(target.Id, cancellationToken);
+        var letter = await db.Letters.FindLetterOfAsync(target.Id, scope.Actor, cancellationToken);
         var recommendation = letter.Recommendations.Single(r => r.Id == target.Id);
         StaleException.Unless(target.ExpectedVersion, recommendation.Version);
 

@@ -2,6 +2,7 @@ using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Tracker.Workflow.Audit;
+using Tracker.Workflow.Letters;
 using Tracker.Workflow.Persistence;
 
 namespace Tracker.Workflow.Assessments;
@@ -21,7 +22,7 @@ public static class DecideAssessment
         public async Task<Assessed> Handle(Command request, CancellationToken cancellationToken)
         {
             var assessment = await db.Assessments.SingleOrDefaultAsync(a => a.Id == request.AssessmentId, cancellationToken) ?? throw new NotFoundException("Proposal");
-            var letter = await decisions.LetterOfAsync(assessment.RecommendationId, cancellationToken);
+            var letter = await db.Letters.FindLetterOfAsync(assessment.RecommendationId, scope.Actor, cancellationToken);
             var recommendation = letter.Recommendations.Single(r => r.Id == assessment.RecommendationId);
             StaleException.Unless(request.ExpectedVersion, recommendation.Version);
 

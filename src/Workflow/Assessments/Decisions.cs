@@ -16,13 +16,6 @@ internal sealed class Decisions(TrackerDb db, CommandScope scope, WorkflowRuntim
     /// <summary>Working days for further information when nobody sets a date.</summary>
     private const int DaysForFurtherInformation = 10;
 
-    public async Task<ScrutinyLetter> LetterOfAsync(Guid recommendationId, CancellationToken cancellationToken)
-    {
-        var letterId = await db.Recommendations.Where(r => r.Id == recommendationId).Select(r => (Guid?)r.LetterId).SingleOrDefaultAsync(cancellationToken)
-            ?? throw new NotFoundException("Recommendation");
-        return await db.Letters.FindLetterAsync(letterId, scope.Actor, cancellationToken);
-    }
-
     /// <summary>Proposes a view; the chair's own is decided at once.</summary>
     public async Task<Assessment> ProposeAsync(ScrutinyLetter letter, AssessmentDraft draft, CancellationToken cancellationToken)
     {
@@ -82,7 +75,7 @@ internal sealed class Decisions(TrackerDb db, CommandScope scope, WorkflowRuntim
     private async Task CloseAsync(ScrutinyLetter letter, Recommendation recommendation, Assessment assessment, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var open = letter.ResponseRequests.Where(r => r.IsOpen).ToList();
-        letter.Close(recommendation, assessment.ClosingReason!.Value, await CoverageOfAsync(letter, cancellationToken), now);
+        letter.Close(recommendation, assessment.ClosingReason!.Value, await db.CoverageOfAsync(letter, cancellationToken), now);
         await db.SaveChangesAsync(cancellationToken);
         await followed.CloseOfAsync(recommendation.Id, assessment.ClosingReason!.Value, assessment.Words, cancellationToken);
         await EndAsync([.. open.Where(r => !r.IsOpen)], cancellationToken);
@@ -102,9 +95,6 @@ internal sealed class Decisions(TrackerDb db, CommandScope scope, WorkflowRuntim
         }
     }
 
-    private async Task<Coverage> CoverageOfAsync(ScrutinyLetter letter, CancellationToken cancellationToken) =>
-        new(letter, await db.Responses.Include(r => r.Answers).Where(r => r.LetterId == letter.Id).ToListAsync(cancellationToken));
-
     private async Task ReopenAsync(ScrutinyLetter letter, Recommendation recommendation, string reason, CancellationToken cancellationToken)
     {
         var wasClosed = letter.ClosedAt is not null;
@@ -120,7 +110,7 @@ internal sealed class Decisions(TrackerDb db, CommandScope scope, WorkflowRuntim
     private async Task AskAsync(ScrutinyLetter letter, Recommendation recommendation, Assessment assessment, CancellationToken cancellationToken)
     {
         var at = (dueDates, clock.GetUtcNow());
-        var asked = letter.WhoCanBeAskedAgain(recommendation, assessment.OrganisationId, await CoverageOfAsync(letter, cancellationToken));
+        var asked = letter.WhoCanBeAskedAgain(recommendation, assessment.OrganisationId, await db.CoverageOfAsync(letter, cancellationToken));
         var rounds = asked.Select(r => letter.AskAgain(
             new(letter.PeopleOf(r), [new(recommendation.Id, assessment.Words)], assessment.DueOn!.Value) { RemindsNobody = letter.RemindsNobody }, at)).ToList();
         await db.SaveChangesAsync(cancellationToken);

@@ -1,5 +1,6 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Tracker.Workflow.Audit;
 using Tracker.Workflow.Letters;
 using Tracker.Workflow.Persistence;
 using Tracker.Workflow.Responses;
@@ -25,14 +26,14 @@ public static class GetRecommendation
     public sealed record AnswerVersion(
         Guid ResponseId, DateOnly ReceivedOn, string? Part, int Version, Position Position, string PositionLabel, string? PositionWords, string? Text, string? Reasons, bool IsPartial, string? ReferredTo);
 
-    internal sealed class Handler(TrackerDb db, Decisions decisions) : IRequestHandler<Query, Result>
+    internal sealed class Handler(TrackerDb db, CommandScope scope) : IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Query request, CancellationToken cancellationToken)
         {
-            var letter = await decisions.LetterOfAsync(request.RecommendationId, cancellationToken);
+            var letter = await db.Letters.AsNoTracking().FindLetterOfAsync(request.RecommendationId, scope.Actor, cancellationToken);
             var recommendation = letter.Recommendations.Single(r => r.Id == request.RecommendationId);
             var commission = await db.Commissions.AsNoTracking().SingleAsync(c => c.Id == letter.CommissionId, cancellationToken);
-            var responses = await db.Responses.AsNoTracking().Include(r => r.Answers).Where(r => r.LetterId == letter.Id).OrderBy(r => r.Number).ToListAsync(cancellationToken);
+            var responses = await db.ResponsesToAsync(letter.Id, cancellationToken);
             var assessments = await db.Assessments.AsNoTracking().Where(a => a.RecommendationId == recommendation.Id).ToListAsync(cancellationToken);
             var coverage = new Coverage(letter, responses);
             return new(

@@ -86,7 +86,7 @@ public static class RecordCommitments
 
             return new(
                 [.. commitments.Select(c => CommitmentRow.Of(c, organisation.Name, LondonDay.Of(now)))],
-                [.. filing.Made, .. organisations.Made.Select(o => new DraftLetter.Made("organisation", o.Id, o.Name))]);
+                [.. filing.Made, .. organisations.Reported]);
         }
 
         private async Task<Case> FindCaseAsync(Form form, CancellationToken cancellationToken)

@@ -139,7 +139,7 @@ public static class DraftLetter
             return new(
                 letter.Id, letter.Reference, letter.State, letter.Version, commission.Id, @case.Id, @case.Reference,
                 [.. letter.Recommendations.Select(r => new RecommendationRow(r.Id, r.Theme, r.Number, [.. r.Addressees.Select(a => respondents.NameOf(a.OrganisationId))]))],
-                [.. filing.Made, .. respondents.Made.Select(o => new Made(o.IsPartnership ? "partnership" : "organisation", o.Id, o.Name))], [.. respondents.Warnings, .. LetterWarnings.Of(letter, request.OurRef)]);
+                [.. filing.Made, .. respondents.Reported], [.. respondents.Warnings, .. LetterWarnings.Of(letter, request.OurRef)]);
         }
 
         private async Task<LetterDraft> DraftOfAsync(Command request, Case @case, IReadOnlyList<Recipient> to, CancellationToken cancellationToken)

@@ -134,8 +134,7 @@ public static class GetLetter
         }
 
         private async Task<IReadOnlyList<ResponseRow>> ResponsesAsync(Guid letterId, CancellationToken cancellationToken) =>
-            [.. (await db.Responses.AsNoTracking().Include(r => r.Answers).Where(r => r.LetterId == letterId).ToListAsync(cancellationToken))
-                .OrderBy(r => r.Number).Select(ResponseRow.Of)];
+            [.. (await db.ResponsesToAsync(letterId, cancellationToken)).Select(ResponseRow.Of)];
 
         private static RecommendationRow RowOf(Recommendation r, ScrutinyLetter letter) => new(
             r.Id, r.Order, r.Theme, r.Number, r.Kind, r.Text, r.Parts, r.AddressedTo,

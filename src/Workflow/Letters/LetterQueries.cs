@@ -15,6 +15,11 @@ internal static class LetterQueries
     public static async Task<ScrutinyLetter> FindLetterAsync(this IQueryable<ScrutinyLetter> letters, Guid id, Actor actor, CancellationToken cancellationToken) =>
         await letters.Whole().VisibleTo(actor).SingleOrDefaultAsync(l => l.Id == id, cancellationToken) ?? throw new NotFoundException("Letter");
 
+    /// <summary>The letter of a recommendation.</summary>
+    /// <exception cref="NotFoundException">There is none, or it belongs to another commission.</exception>
+    public static async Task<ScrutinyLetter> FindLetterOfAsync(this IQueryable<ScrutinyLetter> letters, Guid recommendationId, Actor actor, CancellationToken cancellationToken) =>
+        await letters.Whole().VisibleTo(actor).SingleOrDefaultAsync(l => l.Recommendations.Any(r => r.Id == recommendationId), cancellationToken) ?? throw new NotFoundException("Recommendation");
+
     /// <summary>By its id, or by its number where that is clear in the letter.</summary>
     /// <exception cref="ValidationException">There is none, or the number stands under several themes.</exception>
     public static Recommendation FindRecommendation(this ScrutinyLetter letter, string named, string field)

@@ -12,6 +12,9 @@ internal sealed class Respondents(List<Organisation> known, DateTimeOffset now)
 
     public IReadOnlyList<Organisation> Made => made;
 
+    /// <summary>What was made, as callers are told.</summary>
+    public IEnumerable<DraftLetter.Made> Reported => made.Select(o => new DraftLetter.Made(o.IsPartnership ? "partnership" : "organisation", o.Id, o.Name));
+
     public IReadOnlyList<string> Warnings => warnings;
 
     public string NameOf(Guid id) => known.Single(o => o.Id == id).Name;

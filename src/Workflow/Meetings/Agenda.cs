@@ -15,7 +15,7 @@ internal sealed class Agenda(TrackerDb db, TimeProvider clock)
             .Where(l => l.CommissionId == meeting.CommissionId && l.IssuedAt != null && l.WithdrawnAt == null && l.ClosedAt == null)
             .OrderBy(l => l.IssuedAt).ThenBy(l => l.Id).ToListAsync(cancellationToken);
         var ids = letters.ConvertAll(l => l.Id);
-        var responses = (await db.Responses.AsNoTracking().Include(r => r.Answers).Where(r => ids.Contains(r.LetterId)).ToListAsync(cancellationToken)).ToLookup(r => r.LetterId);
+        var responses = (await db.ResponsesTo(ids).ToListAsync(cancellationToken)).ToLookup(r => r.LetterId);
         meeting.Gather(letters.SelectMany(l => OpenIn(l, new(l, responses[l.Id]), meeting)));
     }
 

@@ -49,7 +49,7 @@ public static class RecordOutcomes
             var taken = new List<(ScrutinyLetter Letter, Recommendation Recommendation, Assessment Assessment)>();
             foreach (var outcome in request.Outcomes)
             {
-                var letter = await decisions.LetterOfAsync(outcome.RecommendationId, cancellationToken);
+                var letter = await db.Letters.FindLetterOfAsync(outcome.RecommendationId, scope.Actor, cancellationToken);
                 var recommendation = letter.Recommendations.Single(r => r.Id == outcome.RecommendationId);
                 recommendation.Touch();
                 var assessment = await decisions.ProposeAsync(letter, DraftOf(outcome, recommendation, meeting), cancellationToken);

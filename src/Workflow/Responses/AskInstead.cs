@@ -41,18 +41,16 @@ public static class AskInstead
         public async Task<Result> Handle(Command request, CancellationToken cancellationToken)
         {
             var (body, now) = (request.Body, clock.GetUtcNow());
-            var letterId = await db.Recommendations.Where(r => r.Id == request.RecommendationId).Select(r => (Guid?)r.LetterId).SingleOrDefaultAsync(cancellationToken)
-                ?? throw new NotFoundException("Recommendation");
-            var letter = await db.Letters.FindLetterAsync(letterId, scope.Actor, cancellationToken);
+            var letter = await db.Letters.FindLetterOfAsync(request.RecommendationId, scope.Actor, cancellationToken);
             var recommendation = letter.Recommendations.Single(r => r.Id == request.RecommendationId);
             StaleException.Unless(request.ExpectedVersion, recommendation.Version);
             var respondents = new Respondents(await db.Organisations.ToListAsync(cancellationToken), now);
             var former = respondents.Find(body.InsteadOf) ?? throw new NotFoundException($"Organisation {body.InsteadOf}");
             var other = respondents.FindOrMake(body.Organisation);
-            var responses = await db.Responses.Include(r => r.Answers).Where(r => r.LetterId == letter.Id).ToListAsync(cancellationToken);
+            var coverage = await db.CoverageOfAsync(letter, cancellationToken);
             RefusedException.When(body.DueOn < LondonDay.Of(now), "letter.due-date-passed", "The date for the reply is past. Give one to come.");
 
-            var round = letter.AskInstead(recommendation, former.Id, new([new(body.Name, body.Role, other.Id, other.Name, body.Email)], [new(recommendation.Id)], body.DueOn), new(letter, responses), (dueDates, now));
+            var round = letter.AskInstead(recommendation, former.Id, new([new(body.Name, body.Role, other.Id, other.Name, body.Email)], [new(recommendation.Id)], body.DueOn), coverage, (dueDates, now));
 
             db.AddRange(respondents.Made);
             scope.Record(recommendation.Id, $"{scope.Actor.Name} asked {other.Name} for recommendation {recommendation.Label}, which {former.Name} says is not for it.", letter.Id);

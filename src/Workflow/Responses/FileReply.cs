@@ -93,7 +93,7 @@ public static class FileReply
             await runtime.TellAsync(letter.ResponseRequests[0], "Answered", scope, cancellationToken);
             return new(
                 letter.Id, letter.Reference, response.Id, receivedOn, letter.InferredFrom, days,
-                [.. filing.Made, .. respondents.Made.Select(o => new DraftLetter.Made("organisation", o.Id, o.Name))]);
+                [.. filing.Made, .. respondents.Reported]);
         }
 
         private async Task RefuseRepetitionAsync(Form body, Guid organisationId, CancellationToken cancellationToken) => RefusedException.When(

@@ -30,10 +30,10 @@ public static class GetAsked
                 ?? throw new NotFoundException("Link");
             var asked = letter.ResponseRequests.Single(r => r.LinkHash == hash);
             var commission = await db.Commissions.AsNoTracking().SingleAsync(c => c.Id == letter.CommissionId, cancellationToken);
-            var responses = await db.Responses.AsNoTracking().Include(r => r.Answers).Where(r => r.LetterId == letter.Id).ToListAsync(cancellationToken);
+            var coverage = await db.CoverageOfAsync(letter, cancellationToken);
             return new(
                 commission.Name, commission.Email, letter.Reference, letter.Subject, letter.Date, letter.NameOf(asked.OrganisationId), asked.DueOn, asked.StateOn(LondonDay.Of(clock)),
-                asked.IsOpen ? [.. new Coverage(letter, responses).MissingOf(asked).Select(m => new Item(m.Recommendation.Label, m.Recommendation.Text, m.Parts, m.Words))] : []);
+                asked.IsOpen ? [.. coverage.MissingOf(asked).Select(m => new Item(m.Recommendation.Label, m.Recommendation.Text, m.Parts, m.Words))] : []);
         }
     }
 }

@@ -67,7 +67,7 @@ public static class GetCoverage
         public async Task<Result> Handle(Query request, CancellationToken cancellationToken)
         {
             var letter = await db.Letters.AsNoTracking().FindLetterAsync(request.LetterId, scope.Actor, cancellationToken);
-            var coverage = new Coverage(letter, await db.Responses.AsNoTracking().Include(r => r.Answers).Where(r => r.LetterId == letter.Id).ToListAsync(cancellationToken));
+            var coverage = await db.CoverageOfAsync(letter, cancellationToken);
             var cells = coverage.Cells.ToLookup(c => c.RecommendationId);
             return new(letter.Id, [.. letter.Recommendations.OrderBy(r => r.Order).Select(r => new Row(r.Id, r.Label, [.. cells[r.Id].Select(c => CellOf(letter, r, c))]))]);
         }

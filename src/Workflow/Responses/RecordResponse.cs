@@ -86,13 +86,14 @@ public static class RecordResponse
         {
             var now = clock.GetUtcNow();
             var letter = await db.Letters.FindLetterAsync(request.LetterId, scope.Actor, cancellationToken);
-            var sender = await FindAsync(request.Body.Organisation, cancellationToken);
-            var partnership = request.Body.OnBehalfOf is null ? null : await FindAsync(request.Body.OnBehalfOf, cancellationToken);
+            var known = new Respondents(await db.Organisations.AsNoTracking().ToListAsync(cancellationToken), now);
+            var sender = Find(known, request.Body.Organisation);
+            var partnership = request.Body.OnBehalfOf is null ? null : Find(known, request.Body.OnBehalfOf);
             var respondents = RespondentsOf(letter, sender, partnership);
             var answers = request.Body.Answers.Select((a, i) => AnswerOf(letter, a, i)).ToList();
             RefuseForeignAnswers(sender, answers);
             RefuseTwofoldAnswers(answers);
-            var earlier = await db.Responses.Include(r => r.Answers).Where(r => r.LetterId == letter.Id).ToListAsync(cancellationToken);
+            var earlier = await db.ResponsesToAsync(letter.Id, cancellationToken);
             var draft = new ResponseDraft(
                 letter.Id, letter.ResponseCount + 1, sender.Id, partnership?.Id, respondents, request.Body.Kind, request.Body.Date, request.Body.ReceivedOn ?? Calendar.LondonDay.Of(now), scope.Actor.Name, request.Body.TheirReference, request.Body.Text);
             var response = Response.Record(draft, Versioned(answers, sender, earlier), now);
@@ -120,11 +121,7 @@ public static class RecordResponse
             return new(response.Id, letter.Id, sender.Name, response.Kind, response.ReceivedOn, await db.RowsOfAsync(letter, (dueDates, clock), cancellationToken));
         }
 
-        private async Task<Organisation> FindAsync(string name, CancellationToken cancellationToken)
-        {
-            var organisations = await db.Organisations.AsNoTracking().ToListAsync(cancellationToken);
-            return organisations.Find(o => Guid.TryParse(name, out var id) ? o.Id == id : o.GoesBy(name)) ?? throw new NotFoundException($"Organisation {name}");
-        }
+        private static Organisation Find(Respondents known, string name) => known.Find(name) ?? throw new NotFoundException($"Organisation {name}");
 
         private static List<Guid> RespondentsOf(ScrutinyLetter letter, Organisation sender, Organisation? partnership)
         {

@@ -42,8 +42,7 @@ internal sealed class SendReminder(TrackerDb db, DueDates dueDates, LetterMail m
     {
         var post = await mail.PostOfAsync(request.LetterId, cancellationToken);
         var organisation = await db.Organisations.SingleAsync(o => o.Id == request.OrganisationId, cancellationToken);
-        var responses = await db.Responses.Include(r => r.Answers).Where(r => r.LetterId == request.LetterId).ToListAsync(cancellationToken);
-        var missing = new Coverage(post.Letter, responses).MissingOf(request);
+        var missing = (await db.CoverageOfAsync(post.Letter, cancellationToken)).MissingOf(request);
         mail.SendReminder(post, request, step, missing, step.JoinsEscalation ? [.. organisation.Contacts.Where(c => c.IsEscalation)] : []);
         db.Add(Event.ByTracker(now, new(nameof(SendReminder), request.Id, request.LetterId, Words(organisation, step, (LondonDay.Of(now), request.DueOn)))));
     }

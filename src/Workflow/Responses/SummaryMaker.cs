@@ -21,7 +21,7 @@ internal sealed class SummaryMaker(TrackerDb db, TimeProvider clock)
     {
         var commission = await db.Commissions.AsNoTracking().SingleAsync(c => c.Id == letter.CommissionId, cancellationToken);
         var reference = await db.Cases.Where(c => c.Id == letter.CaseId).Select(c => c.Reference).SingleAsync(cancellationToken);
-        var responses = await db.Responses.AsNoTracking().Include(r => r.Answers).Where(r => r.LetterId == letter.Id).ToListAsync(cancellationToken);
+        var responses = await db.ResponsesToAsync(letter.Id, cancellationToken);
         var assessments = await db.Assessments.AsNoTracking().Where(a => a.LetterId == letter.Id && a.State == AssessmentState.Decided).ToListAsync(cancellationToken);
         var held = assessments.Select(a => a.MeetingId).OfType<Guid>().Distinct().ToList();
         var meetings = await db.Meetings.AsNoTracking().Where(m => held.Contains(m.Id)).ToDictionaryAsync(m => m.Id, cancellationToken);
