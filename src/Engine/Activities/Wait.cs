@@ -15,6 +15,13 @@ public abstract record Wait
     /// <summary>Rests until a stimulus of that name comes in for the instance's correlation id.</summary>
     /// <param name="Name">The name of the event, at most 200 characters.</param>
     public sealed record ForEvent(string Name) : Wait;
+
+    /// <summary>Rests until a person has done something.</summary>
+    /// <param name="Name">What is to be done, at most 200 characters.</param>
+    /// <param name="Role">Who may do it, in the host's words; <see langword="null"/>: anyone. At most 200 characters.</param>
+    /// <param name="DueAt">When it should be done; a wait of its own is needed where that has consequences.</param>
+    /// <param name="FormJson">What the person needs to see, as JSON.</param>
+    public sealed record ForTask(string Name, string? Role, DateTimeOffset? DueAt, string? FormJson) : Wait;
 }
 
 /// <summary>What ended a wait.</summary>
@@ -36,4 +43,9 @@ public abstract record Wake
     /// <param name="Name">The name of the event.</param>
     /// <param name="PayloadJson">What the sender added, as JSON.</param>
     public sealed record Event(string Name, string? PayloadJson) : Wake;
+
+    /// <summary>A person completed the task.</summary>
+    /// <param name="TaskId">The task.</param>
+    /// <param name="ResultJson">What the person answered, as JSON.</param>
+    public sealed record Task(Guid TaskId, string? ResultJson) : Wake;
 }

@@ -25,5 +25,5 @@ internal static class DefinitionQueries
 {
     public static Task<WorkflowDefinitionVersion?> Newest(
         this IQueryable<WorkflowDefinitionVersion> versions, string definitionId, CancellationToken cancellationToken) =>
-        versions.Where(v => v.DefinitionId == definitionId).OrderByDescending(v => v.Version).FirstOrDefaultAsync(cancellationToken);
+        versions.Where(v => v.DefinitionId == definitionId && v.State == DefinitionState.Published).OrderByDescending(v => v.Version).FirstOrDefaultAsync(cancellationToken);
 }

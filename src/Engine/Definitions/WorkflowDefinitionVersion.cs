@@ -1,6 +1,16 @@
 namespace Tracker.Engine;
 
-/// <summary>A published version of a definition; never changed once it is there.</summary>
+/// <summary>Where a version stands.</summary>
+public enum DefinitionState
+{
+    /// <summary>Kept and replaced at will; no instance can start on it.</summary>
+    Draft,
+
+    /// <summary>Never changed again.</summary>
+    Published,
+}
+
+/// <summary>A version of a definition; never changed once it is published.</summary>
 public sealed class WorkflowDefinitionVersion
 {
     private WorkflowDefinitionVersion()
@@ -15,6 +25,9 @@ public sealed class WorkflowDefinitionVersion
 
     /// <summary>1 for the first.</summary>
     public int Version { get; private init; }
+
+    /// <summary>Where it stands.</summary>
+    public DefinitionState State { get; private set; }
 
     /// <summary>The name people gave it.</summary>
     public string? Name { get; private init; }
@@ -37,5 +50,6 @@ public sealed class WorkflowDefinitionVersion
         ContentHash = Hashes.Of(definition.Text),
         Content = definition.Text,
         PublishedAt = now,
+        State = DefinitionState.Published,
     };
 }

@@ -1,5 +1,18 @@
 namespace Tracker.Engine;
 
+/// <summary>What a person decided about an incident.</summary>
+public enum IncidentResolution
+{
+    /// <summary>The work was tried again.</summary>
+    Retried,
+
+    /// <summary>The work was left undone and the branch went on with an outcome.</summary>
+    Skipped,
+
+    /// <summary>The work was given up, and its instance with it.</summary>
+    Cancelled,
+}
+
 /// <summary>Work that failed for good; it is parked until a person decides.</summary>
 public sealed class Incident
 {
@@ -16,6 +29,9 @@ public sealed class Incident
     /// <summary>The instance it was for; empty for an outbox row or a stimulus.</summary>
     public Guid? InstanceId { get; internal init; }
 
+    /// <summary>The node that failed; empty when it is not known or there is none.</summary>
+    public string? NodeId { get; internal init; }
+
     /// <summary>When it was parked.</summary>
     public DateTimeOffset OccurredAt { get; internal init; }
 
@@ -24,4 +40,16 @@ public sealed class Incident
 
     /// <summary>The last failure: its type and message, at most 2,000 characters.</summary>
     public string Reason { get; internal init; } = "";
+
+    /// <summary>When a person decided; empty while it is open.</summary>
+    public DateTimeOffset? ResolvedAt { get; internal set; }
+
+    /// <summary>What was decided.</summary>
+    public IncidentResolution? Resolution { get; internal set; }
+
+    /// <summary>Who decided, in the host's words.</summary>
+    public string? ResolvedBy { get; internal set; }
+
+    /// <summary>Why.</summary>
+    public string? ResolutionReason { get; internal set; }
 }

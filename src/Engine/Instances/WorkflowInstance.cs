@@ -11,6 +11,9 @@ public enum WorkflowStatus
 
     /// <summary>It cannot go on; see its incident.</summary>
     Faulted,
+
+    /// <summary>An operator ended it.</summary>
+    Cancelled,
 }
 
 /// <summary>One run of a definition about one thing.</summary>

@@ -95,6 +95,19 @@ internal sealed class Burst(BurstHost host, DateTimeOffset now)
         return woken;
     }
 
+    /// <summary>Whether the task was still open.</summary>
+    public async Task<bool> CompleteTaskAsync(Guid taskId, string? resultJson, string actor, CancellationToken cancellationToken)
+    {
+        var task = await Db.Set<WorkflowTask>().SingleOrDefaultAsync(t => t.Id == taskId, cancellationToken);
+        if (task?.Status != WorkflowTaskStatus.Open)
+        {
+            return false;
+        }
+
+        task.Complete(resultJson, actor, now);
+        return await WakeAsync(task.InstanceId, task.ExecutionId, new Wake.Task(taskId, resultJson), cancellationToken);
+    }
+
     /// <summary>Whether the execution was still waiting.</summary>
     public async Task<bool> WakeAsync(Guid instanceId, int executionId, Wake wake, CancellationToken cancellationToken) =>
         await RunningAsync(instanceId, cancellationToken) is { } turn && await WakeAsync(turn, executionId, wake, cancellationToken);

@@ -42,11 +42,18 @@ internal sealed class Turn
             return false;
         }
 
-        var cause = wake is Wake.Timer timer ? $"by the timer {timer.Rule}" : $"by {((Wake.Event)wake).Name}";
-        journal.Add(JournalKind.Woken, chart.Node(execution.NodeId), text: cause);
+        journal.Add(JournalKind.Woken, chart.Node(execution.NodeId), text: Cause(wake));
         await RunAsync(execution, wake, cancellationToken);
         return true;
     }
+
+    private static string Cause(Wake wake) => wake switch
+    {
+        Wake.Timer timer => $"by the timer {timer.Rule}",
+        Wake.Event named => $"by {named.Name}",
+        Wake.Task done => $"by the task {done.TaskId}",
+        _ => throw new InvalidOperationException($"Unknown cause {wake}."),
+    };
 
     private async Task RunAsync(Execution first, Wake? wake, CancellationToken cancellationToken)
     {
@@ -81,7 +88,7 @@ internal sealed class Turn
             ? await activity.ExecuteAsync(context, cancellationToken)
             : await activity.ResumeAsync(context, wake, cancellationToken);
 
-        Waits.Remove(execution);
+        Waits.Remove(execution, burst.Now);
         if (result.Waits.Count > 0)
         {
             branches.Wait(execution);
@@ -96,7 +103,7 @@ internal sealed class Turn
     {
         foreach (var loser in branches.CancelLosers(passed))
         {
-            Waits.Remove(loser);
+            Waits.Remove(loser, burst.Now);
             journal.Add(JournalKind.Cancelled, chart.Node(loser.NodeId), text: $"by {passed.Id}");
         }
     }

@@ -3,16 +3,18 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Tracker.Engine;
 
-/// <summary>The bookmarks and timers of one instance.</summary>
+/// <summary>The bookmarks, timers and open tasks of one instance.</summary>
 internal sealed class Waits
 {
     private readonly DbContext db;
     private readonly WorkflowInstance instance;
     private readonly List<Bookmark> bookmarks;
     private readonly List<Timer> timers;
+    private readonly List<WorkflowTask> tasks;
 
-    private Waits(DbContext db, WorkflowInstance instance, List<Bookmark> bookmarks, List<Timer> timers)
+    private Waits(DbContext db, WorkflowInstance instance, List<Bookmark> bookmarks, List<Timer> timers, List<WorkflowTask> tasks)
     {
+        this.tasks = tasks;
         this.db = db;
         this.instance = instance;
         this.bookmarks = bookmarks;
@@ -25,7 +27,8 @@ internal sealed class Waits
         db,
         instance,
         await db.Set<Bookmark>().Where(b => b.InstanceId == instance.Id).OrderBy(b => b.Id).ToListAsync(cancellationToken),
-        await db.Set<Timer>().Where(t => t.InstanceId == instance.Id).ToListAsync(cancellationToken));
+        await db.Set<Timer>().Where(t => t.InstanceId == instance.Id).ToListAsync(cancellationToken),
+        await db.Set<WorkflowTask>().Where(t => t.InstanceId == instance.Id && t.Status == WorkflowTaskStatus.Open).ToListAsync(cancellationToken));
 
     public bool HasBookmark(int executionId, string hash) => bookmarks.Exists(b => b.ExecutionId == executionId && b.Hash == hash);
 
@@ -44,18 +47,27 @@ internal sealed class Waits
                     bookmarks.Add(New(execution, named, now));
                     db.Add(bookmarks[^1]);
                     break;
+                case Wait.ForTask task:
+                    tasks.Add(WorkflowTask.Of(instance.Id, execution.Id, task, now));
+                    db.Add(tasks[^1]);
+                    break;
             }
         }
 
         return string.Join("; ", waits.Select(Describe));
     }
 
-    public void Remove(Execution execution)
+    /// <summary>Ends every wait of the execution.</summary>
+    public void Remove(Execution execution, DateTimeOffset now)
     {
         db.RemoveRange(bookmarks.Where(b => b.ExecutionId == execution.Id));
         db.RemoveRange(timers.Where(t => t.ExecutionId == execution.Id));
         bookmarks.RemoveAll(b => b.ExecutionId == execution.Id);
         timers.RemoveAll(t => t.ExecutionId == execution.Id);
+        foreach (var open in tasks.Where(t => t.ExecutionId == execution.Id && t.Status == WorkflowTaskStatus.Open))
+        {
+            open.Cancel(now);
+        }
     }
 
     private Bookmark New(Execution execution, Wait.ForEvent wait, DateTimeOffset now) => new()
@@ -71,6 +83,7 @@ internal sealed class Waits
     {
         Wait.Until until => $"until {until.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)} ({until.Rule})",
         Wait.ForEvent named => $"for {named.Name}",
+        Wait.ForTask task => task.Role is null ? $"for the task {task.Name}" : $"for the task {task.Name} of {task.Role}",
         _ => throw new InvalidOperationException($"Unknown wait {wait}."),
     };
 }

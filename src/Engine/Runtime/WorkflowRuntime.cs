@@ -33,6 +33,17 @@ public sealed class WorkflowRuntime
     public Task<int> SignalAsync(Signal signal, CancellationToken cancellationToken) =>
         RunAsync((burst, ct) => burst.SignalAsync(signal, ct), cancellationToken);
 
+    /// <summary>Records that a person has done a task and goes on where it was waited for.</summary>
+    /// <param name="taskId">The task.</param>
+    /// <param name="resultJson">What the person answered, as JSON.</param>
+    /// <param name="actor">Who did it, in the host's words; at most 200 characters.</param>
+    /// <param name="cancellationToken">Cancels the burst.</param>
+    /// <returns>Whether it was open; nothing is changed when it was not.</returns>
+    /// <exception cref="InvalidOperationException">No transaction is open.</exception>
+    /// <exception cref="WorkflowFaultedException">The burst came to 1,000 steps.</exception>
+    public Task<bool> CompleteTaskAsync(Guid taskId, string? resultJson, string actor, CancellationToken cancellationToken) =>
+        RunAsync((burst, ct) => burst.CompleteTaskAsync(taskId, resultJson, actor, ct), cancellationToken);
+
     internal Task<bool> WakeAsync(Timer timer, CancellationToken cancellationToken)
     {
         var wake = new Wake.Timer(timer.DueAt) { Rule = timer.Rule ?? "" };

@@ -14,6 +14,7 @@ public static class EngineModel
         .Entity<Bookmark>(Bookmarks)
         .Entity<Stimulus>(Stimuli)
         .Entity<Timer>(Timers)
+        .Entity<WorkflowTask>(Tasks)
         .Entity<OutboxMessage>(OutboxMessages)
         .Entity<Incident>(Incidents)
         .Entity<IdempotencyKey>(IdempotencyKeys);
@@ -25,6 +26,7 @@ public static class EngineModel
         version.Property(v => v.DefinitionId).HasMaxLength(Lengths.Name);
         version.Property(v => v.Name).HasMaxLength(Lengths.Line);
         version.Property(v => v.ContentHash).HasMaxLength(Lengths.Hash);
+        version.Property(v => v.State).HasConversion<string>().HasMaxLength(Lengths.Kind);
         version.HasIndex(v => new { v.DefinitionId, v.Version }).IsUnique();
     }
 
@@ -84,6 +86,18 @@ public static class EngineModel
         timer.HasOne<WorkflowInstance>().WithMany().HasForeignKey(t => t.InstanceId).OnDelete(DeleteBehavior.Cascade);
     }
 
+    private static void Tasks(EntityTypeBuilder<WorkflowTask> task)
+    {
+        task.ToTable("WorkflowTask");
+        task.Property(t => t.Id).ValueGeneratedNever();
+        task.Property(t => t.Name).HasMaxLength(Lengths.Name);
+        task.Property(t => t.Role).HasMaxLength(Lengths.Name);
+        task.Property(t => t.Status).HasConversion<string>().HasMaxLength(Lengths.Kind).IsConcurrencyToken(); // done once
+        task.Property(t => t.CompletedBy).HasMaxLength(Lengths.Name);
+        task.HasIndex(t => new { t.Status, t.CreatedAt, t.Id });
+        task.HasOne<WorkflowInstance>().WithMany().HasForeignKey(t => t.InstanceId);
+    }
+
     private static void OutboxMessages(EntityTypeBuilder<OutboxMessage> message)
     {
         message.ToTable("OutboxMessage");
@@ -99,7 +113,13 @@ public static class EngineModel
         incident.ToTable("Incident");
         incident.Property(i => i.Id).ValueGeneratedNever();
         incident.Property(i => i.Reason).HasMaxLength(Lengths.Line);
+        incident.Property(i => i.NodeId).HasMaxLength(Lengths.Node);
+        incident.Property(i => i.Resolution).HasConversion<string>().HasMaxLength(Lengths.Kind);
+        incident.Property(i => i.ResolvedAt).IsConcurrencyToken(); // resolved once
+        incident.Property(i => i.ResolvedBy).HasMaxLength(Lengths.Name);
+        incident.Property(i => i.ResolutionReason).HasMaxLength(Lengths.Line);
         incident.HasIndex(i => i.InstanceId);
+        incident.HasIndex(i => new { i.ResolvedAt, i.OccurredAt, i.Id });
     }
 
     private static void IdempotencyKeys(EntityTypeBuilder<IdempotencyKey> key)

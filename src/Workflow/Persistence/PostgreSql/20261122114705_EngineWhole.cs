@@ -1,0 +1,135 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Tracker.Workflow.Persistence.PostgreSql
+{
+    /// <inheritdoc />
+    public partial class EngineWhole : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<string>(
+                name: "State",
+                table: "WorkflowDefinitionVersion",
+                type: "character varying(20)",
+                maxLength: 20,
+                nullable: false,
+                defaultValue: "Published");
+
+            migrationBuilder.AddColumn<string>(
+                name: "NodeId",
+                table: "Incident",
+                type: "character varying(100)",
+                maxLength: 100,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Resolution",
+                table: "Incident",
+                type: "character varying(20)",
+                maxLength: 20,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "ResolutionReason",
+                table: "Incident",
+                type: "character varying(2000)",
+                maxLength: 2000,
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "ResolvedAt",
+                table: "Incident",
+                type: "timestamp with time zone",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "ResolvedBy",
+                table: "Incident",
+                type: "character varying(200)",
+                maxLength: 200,
+                nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "WorkflowTask",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    InstanceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ExecutionId = table.Column<int>(type: "integer", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Role = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    DueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    FormJson = table.Column<string>(type: "text", nullable: true),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Status = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    ClosedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    CompletedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    ResultJson = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WorkflowTask", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_WorkflowTask_WorkflowInstance_InstanceId",
+                        column: x => x.InstanceId,
+                        principalTable: "WorkflowInstance",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Incident_ResolvedAt_OccurredAt_Id",
+                table: "Incident",
+                columns: new[] { "ResolvedAt", "OccurredAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkflowTask_InstanceId",
+                table: "WorkflowTask",
+                column: "InstanceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkflowTask_Status_CreatedAt_Id",
+                table: "WorkflowTask",
+                columns: new[] { "Status", "CreatedAt", "Id" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "WorkflowTask");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Incident_ResolvedAt_OccurredAt_Id",
+                table: "Incident");
+
+            migrationBuilder.DropColumn(
+                name: "State",
+                table: "WorkflowDefinitionVersion");
+
+            migrationBuilder.DropColumn(
+                name: "NodeId",
+                table: "Incident");
+
+            migrationBuilder.DropColumn(
+                name: "Resolution",
+                table: "Incident");
+
+            migrationBuilder.DropColumn(
+                name: "ResolutionReason",
+                table: "Incident");
+
+            migrationBuilder.DropColumn(
+                name: "ResolvedAt",
+                table: "Incident");
+
+            migrationBuilder.DropColumn(
+                name: "ResolvedBy",
+                table: "Incident");
+        }
+    }
+}
