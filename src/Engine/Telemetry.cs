@@ -13,7 +13,7 @@ public static class Telemetry
 
     internal static ActivitySource Traces { get; } = new(Name);
 
-    internal static Counter<long> Bursts { get; } = Meter.CreateCounter<long>("tracker.engine.bursts", "{burst}", "Bursts that were committed.");
+    internal static Counter<long> Bursts { get; } = Meter.CreateCounter<long>("tracker.engine.bursts", "{burst}", "Bursts that came to rest; one whose commit failed is counted again.");
 
     internal static Histogram<double> Lateness { get; } =
         Meter.CreateHistogram<double>("tracker.engine.lateness", "s", "From the instant a timer was due to the commit of its work.");

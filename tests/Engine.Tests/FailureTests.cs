@@ -13,7 +13,7 @@ public sealed class FailureTests
         await using var host = await EngineHost.StartAsync(database);
         var (bad, badInstance) = await host.StartAsync(RestThenWork);
         var (good, _) = await host.StartAsync("work");
-        var tries = new List<DateTimeOffset>();
+        var tries = new List<DateTimeOffset>(); // the first runs twice at one instant: together with the good one, and then alone
         host.Script.On("work", visit =>
         {
             if (visit.Context.SubjectId != bad)
@@ -21,7 +21,11 @@ public sealed class FailureTests
                 return visit.CountAsync();
             }
 
-            tries.Add(visit.Context.Now);
+            if (!tries.Contains(visit.Context.Now))
+            {
+                tries.Add(visit.Context.Now);
+            }
+
             throw new NotSupportedException("boom");
         });
 

@@ -8,6 +8,9 @@ namespace Tracker.Engine;
 /// <summary>What the engine knows about a class marked with <see cref="ActivityAttribute"/>.</summary>
 internal sealed record ActivityDescriptor(string TypeName, Type Type, IReadOnlyList<string> Outcomes, IReadOnlyList<InputDescriptor> Inputs)
 {
+    /// <summary>Whether it is one of the engine's own, which ask nothing of the database.</summary>
+    public bool IsBuiltIn { get; } = Type.Assembly == typeof(ActivityDescriptor).Assembly;
+
     public static ActivityDescriptor Of(Type type)
     {
         var attribute = type.GetCustomAttribute<ActivityAttribute>()!;

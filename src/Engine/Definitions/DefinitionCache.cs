@@ -23,7 +23,7 @@ internal sealed class DefinitionCache
 
 internal static class DefinitionQueries
 {
-    public static Task<WorkflowDefinitionVersion?> Newest(
-        this IQueryable<WorkflowDefinitionVersion> versions, string definitionId, CancellationToken cancellationToken) =>
-        versions.Where(v => v.DefinitionId == definitionId && v.State == DefinitionState.Published).OrderByDescending(v => v.Version).FirstOrDefaultAsync(cancellationToken);
+    /// <summary>The published versions, newest first.</summary>
+    public static IQueryable<WorkflowDefinitionVersion> Published(this IQueryable<WorkflowDefinitionVersion> versions, string definitionId) =>
+        versions.Where(v => v.DefinitionId == definitionId && v.State == DefinitionState.Published).OrderByDescending(v => v.Version);
 }

@@ -53,5 +53,5 @@ public sealed class Definitions
     }
 
     private Task<WorkflowDefinitionVersion?> NewestAsync(string definitionId, CancellationToken cancellationToken) =>
-        db.Set<WorkflowDefinitionVersion>().Newest(definitionId, cancellationToken);
+        db.Set<WorkflowDefinitionVersion>().Published(definitionId).FirstOrDefaultAsync(cancellationToken);
 }

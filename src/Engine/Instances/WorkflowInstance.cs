@@ -52,11 +52,11 @@ public sealed class WorkflowInstance
 
     internal string State { get; private set; } = "";
 
-    internal static WorkflowInstance Of(WorkflowDefinitionVersion version, string correlationId, DateTimeOffset now) => new()
+    internal static WorkflowInstance Of(Guid definitionVersionId, string definitionId, string correlationId, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),
-        DefinitionVersionId = version.Id,
-        DefinitionId = version.DefinitionId,
+        DefinitionVersionId = definitionVersionId,
+        DefinitionId = definitionId,
         CorrelationId = correlationId,
         StartedAt = now,
         State = WorkflowState.Empty.ToJson(),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace Tracker.Engine;
 
@@ -7,7 +8,7 @@ namespace Tracker.Engine;
 internal sealed record BurstHost(DbContext Db, DefinitionCache Cache, ActivityRegistry Registry, IServiceProvider Services);
 
 /// <summary>Everything that one entry into the engine sets off, in the host's open transaction, with one now.</summary>
-internal sealed class Burst(BurstHost host, DateTimeOffset now)
+internal sealed class Burst(BurstHost host, ReadAhead ahead, DateTimeOffset now)
 {
     private const int MaxSteps = 1000;
     private static readonly TimeSpan InternalSignalsLive = TimeSpan.FromDays(30);
@@ -50,11 +51,11 @@ internal sealed class Burst(BurstHost host, DateTimeOffset now)
 
     public async Task<Guid> StartAsync(string definitionId, string correlationId, CancellationToken cancellationToken)
     {
-        var version = await Db.Set<WorkflowDefinitionVersion>().AsNoTracking().Newest(definitionId, cancellationToken)
+        var version = await Db.Set<WorkflowDefinitionVersion>().Published(definitionId).Select(v => (Guid?)v.Id).FirstOrDefaultAsync(cancellationToken)
             ?? throw new InvalidOperationException($"No version of the definition '{definitionId}' is published.");
-        var instance = WorkflowInstance.Of(version, correlationId, now);
+        var instance = WorkflowInstance.Of(version, definitionId, correlationId, now);
         Db.Add(instance);
-        var turn = await Turn.OfAsync(this, instance, cancellationToken);
+        var turn = await Turn.OfAsync(this, instance, Waits.None(Db, instance), cancellationToken);
         await turn.StartAsync(cancellationToken);
         await MatchKeptAsync(turn, cancellationToken);
         return instance.Id;
@@ -138,11 +139,23 @@ internal sealed class Burst(BurstHost host, DateTimeOffset now)
         return woken;
     }
 
+    /// <summary>Saves what activities of the host wrote before another one looks at the database; built-in ones do not look.</summary>
+    public Task FlushBeforeAsync(ActivityDescriptor next, CancellationToken cancellationToken) =>
+        next.IsBuiltIn || !Db.ChangeTracker.Entries().Any(IsUnsavedOfTheHost) ? Task.CompletedTask : Db.SaveChangesAsync(cancellationToken);
+
+    private static bool IsUnsavedOfTheHost(EntityEntry entry) =>
+        entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted && entry.Metadata.ClrType.Assembly != typeof(Burst).Assembly;
+
     private async Task<Turn?> RunningAsync(Guid instanceId, CancellationToken cancellationToken)
     {
-        var instance = await Db.Set<WorkflowInstance>().SingleOrDefaultAsync(i => i.Id == instanceId, cancellationToken);
-        return instance?.Status == WorkflowStatus.Running ? await Turn.OfAsync(this, instance, cancellationToken) : null;
+        var (instance, waits) = ahead.Take(Db, instanceId) is { } taken ? taken : await LoadAsync(instanceId, cancellationToken);
+        return instance?.Status == WorkflowStatus.Running ? await Turn.OfAsync(this, instance, waits!, cancellationToken) : null;
     }
+
+    private async Task<(WorkflowInstance? Instance, Waits? Waits)> LoadAsync(Guid instanceId, CancellationToken cancellationToken) =>
+        await Db.Set<WorkflowInstance>().SingleOrDefaultAsync(i => i.Id == instanceId, cancellationToken) is { Status: WorkflowStatus.Running } instance
+            ? (instance, await Waits.LoadAsync(Db, instance, cancellationToken))
+            : (null, null);
 
     private async Task MatchKeptAsync(Turn turn, CancellationToken cancellationToken)
     {

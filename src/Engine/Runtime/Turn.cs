@@ -21,11 +21,8 @@ internal sealed class Turn
 
     public Waits Waits { get; }
 
-    public static async Task<Turn> OfAsync(Burst burst, WorkflowInstance instance, CancellationToken cancellationToken) => new(
-        burst,
-        instance,
-        await burst.Host.Cache.GetAsync(burst.Db, instance.DefinitionVersionId, cancellationToken),
-        await Waits.LoadAsync(burst.Db, instance, cancellationToken));
+    public static async Task<Turn> OfAsync(Burst burst, WorkflowInstance instance, Waits waits, CancellationToken cancellationToken) =>
+        new(burst, instance, await burst.Host.Cache.GetAsync(burst.Db, instance.DefinitionVersionId, cancellationToken), waits);
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -60,7 +57,6 @@ internal sealed class Turn
         for (var execution = first; execution is not null; execution = branches.Next(), wake = null)
         {
             await StepAsync(execution, wake, cancellationToken);
-            await burst.Db.SaveChangesAsync(cancellationToken); // the next activity queries what this one wrote
         }
 
         if (branches.IsEmpty)
@@ -82,6 +78,7 @@ internal sealed class Turn
         var node = chart.Node(execution.NodeId);
         CancelLosers(node);
         var descriptor = burst.Host.Registry.Get(node.Type);
+        await burst.FlushBeforeAsync(descriptor, cancellationToken);
         var activity = descriptor.Create(node, burst.Host.Services);
         var context = new ActivityContext(burst, instance, node.Id, line => journal.Add(JournalKind.Wrote, node, text: line));
         var result = wake is null

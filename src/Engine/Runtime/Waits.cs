@@ -12,7 +12,7 @@ internal sealed class Waits
     private readonly List<Timer> timers;
     private readonly List<WorkflowTask> tasks;
 
-    private Waits(DbContext db, WorkflowInstance instance, List<Bookmark> bookmarks, List<Timer> timers, List<WorkflowTask> tasks)
+    public Waits(DbContext db, WorkflowInstance instance, List<Bookmark> bookmarks, List<Timer> timers, List<WorkflowTask> tasks)
     {
         this.tasks = tasks;
         this.db = db;
@@ -29,6 +29,17 @@ internal sealed class Waits
         await db.Set<Bookmark>().Where(b => b.InstanceId == instance.Id).OrderBy(b => b.Id).ToListAsync(cancellationToken),
         await db.Set<Timer>().Where(t => t.InstanceId == instance.Id).ToListAsync(cancellationToken),
         await db.Set<WorkflowTask>().Where(t => t.InstanceId == instance.Id && t.Status == WorkflowTaskStatus.Open).ToListAsync(cancellationToken));
+
+    /// <summary>Those of an instance that has just been made.</summary>
+    public static Waits None(DbContext db, WorkflowInstance instance) => new(db, instance, [], [], []);
+
+    /// <summary>Lets the context know of rows that it has not read itself.</summary>
+    public void Attach()
+    {
+        db.AttachRange(bookmarks);
+        db.AttachRange(timers);
+        db.AttachRange(tasks);
+    }
 
     public bool HasBookmark(int executionId, string hash) => bookmarks.Exists(b => b.ExecutionId == executionId && b.Hash == hash);
 

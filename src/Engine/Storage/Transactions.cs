@@ -15,10 +15,17 @@ public static class Transactions
     /// <param name="wasCommitted">Asked when the commit's answer was lost: whether the mark of this very work is in the database.</param>
     /// <param name="cancellationToken">Stops before the commit; a commit once begun is not cancelled.</param>
     /// <exception cref="InvalidOperationException">A transaction is already open.</exception>
-    public static async Task<T> InTransactionAsync<T>(
+    public static Task<T> InTransactionAsync<T>(
         this DbContext db,
         Func<CancellationToken, Task<T>> work,
         Func<CancellationToken, Task<bool>> wasCommitted,
+        CancellationToken cancellationToken) => db.InTransactionAsync(work, wasCommitted, MaxTries, cancellationToken);
+
+    internal static async Task<T> InTransactionAsync<T>(
+        this DbContext db,
+        Func<CancellationToken, Task<T>> work,
+        Func<CancellationToken, Task<bool>> wasCommitted,
+        int maxTries,
         CancellationToken cancellationToken)
     {
         if (db.Database.CurrentTransaction is not null)
@@ -34,11 +41,19 @@ public static class Transactions
                 using var pass = await WriteGate.EnterAsync(db, cancellationToken);
                 return await attempt.RunAsync(cancellationToken);
             }
-            catch (Exception lost) when (tries < MaxTries && Contention.IsLostRace(lost))
+            catch (Exception lost) when (tries < maxTries && Contention.IsLostRace(lost))
             {
                 await Task.Delay(Random.Shared.Next(5, 25 * tries), cancellationToken);
             }
         }
+    }
+
+    /// <summary>Makes the context part of the transaction that another one has open; it ends with that one.</summary>
+    internal static async Task JoinAsync(this DbContext db, DbContext other, CancellationToken cancellationToken)
+    {
+        db.Database.SetDbConnection(other.Database.GetDbConnection(), contextOwnsConnection: false);
+        db.Database.AutoSavepointsEnabled = false;
+        await db.Database.UseTransactionAsync(other.Database.CurrentTransaction!.GetDbTransaction(), cancellationToken);
     }
 
     private sealed class Attempt<T>(DbContext db, Func<CancellationToken, Task<T>> work, Func<CancellationToken, Task<bool>> wasCommitted)
@@ -72,6 +87,7 @@ public static class Transactions
         {
             committing = false;
             db.ChangeTracker.Clear();
+            db.Database.AutoSavepointsEnabled = false; // a failure undoes all of it
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             result = await work(cancellationToken);
             await db.SaveChangesAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -8,6 +9,7 @@ namespace Tracker.Engine;
 public sealed class DueWork
 {
     private const int BatchSize = 50;
+    private const int MaxBatches = 4; // at the same time; SQLite works them one after the other
 
     private readonly IServiceScopeFactory scopes;
     private readonly TimeProvider clock;
@@ -29,19 +31,13 @@ public sealed class DueWork
     /// <summary>How long work that has begun may go on after the host has asked to stop.</summary>
     internal TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Claims up to 50 due timers, oldest first, and works each in its own transaction; one that fails stops no other.</summary>
+    /// <summary>Claims up to 50 due timers, oldest first, and works them; one that fails stops no other.</summary>
     /// <param name="cancellationToken">Stops claiming; work begun may finish within 10 s, the rest is given back.</param>
     /// <returns>How many were claimed.</returns>
     public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
     {
         var claimed = await ClaimAsync(cancellationToken);
-        using var grace = new CancellationTokenSource();
-        await using var stopping = cancellationToken.Register(() => grace.CancelAfter(Grace));
-        foreach (var timer in claimed)
-        {
-            await (cancellationToken.IsCancellationRequested ? work.ReleaseAsync(timer) : work.DoAsync(timer, grace.Token));
-        }
-
+        await DoAllAsync(claimed, cancellationToken);
         return claimed.Count;
     }
 
@@ -56,18 +52,16 @@ public sealed class DueWork
     /// timer is due, after a <see cref="Wakeup"/>, or after 1 to 5 s, whichever is first.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        var batches = new List<Task>();
         while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
-                if (await RunOnceAsync(cancellationToken) < BatchSize)
-                {
-                    await wakeup.WaitAsync(await PauseAsync(cancellationToken), cancellationToken);
-                }
+                await PollAsync(batches, cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
-                return;
+                break;
             }
             catch (Exception failure)
             {
@@ -75,6 +69,8 @@ public sealed class DueWork
                 await wakeup.WaitAsync(Jitter(), cancellationToken);
             }
         }
+
+        await Task.WhenAll(batches);
     }
 
     /// <summary>Makes everything claimed available at its due time again. Only for the start of a host that is the only one.</summary>
@@ -95,10 +91,47 @@ public sealed class DueWork
     internal async Task<List<Timer>> ClaimAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await TimerQueue.ClaimAsync(scope.Db(), clock.Instant(), BatchSize, cancellationToken);
+        var begun = Stopwatch.GetTimestamp();
+        var claimed = await TimerQueue.ClaimAsync(scope.Db(), clock.Instant(), BatchSize, cancellationToken);
+        Telemetry.ClaimDuration.Record(Stopwatch.GetElapsedTime(begun).TotalSeconds);
+        return claimed;
     }
 
     internal Task DoAsync(Timer timer, CancellationToken cancellationToken) => work.DoAsync(timer, cancellationToken);
+
+    private async Task PollAsync(List<Task> batches, CancellationToken cancellationToken)
+    {
+        var claimed = await ClaimAsync(cancellationToken);
+        if (claimed.Count > 0)
+        {
+            batches.Add(Task.Run(() => WorkAsync(claimed, cancellationToken), CancellationToken.None));
+        }
+
+        if (claimed.Count < BatchSize)
+        {
+            await wakeup.WaitAsync(await PauseAsync(cancellationToken), cancellationToken);
+        }
+
+        if (batches.Count == MaxBatches)
+        {
+            await Task.WhenAny(batches);
+        }
+
+        batches.RemoveAll(batch => batch.IsCompleted);
+    }
+
+    private async Task WorkAsync(List<Timer> claimed, CancellationToken cancellationToken)
+    {
+        await DoAllAsync(claimed, cancellationToken);
+        wakeup.Set(); // it may have left something that is due at once
+    }
+
+    private async Task DoAllAsync(List<Timer> claimed, CancellationToken stopping)
+    {
+        using var grace = new CancellationTokenSource();
+        await using var registration = stopping.Register(() => grace.CancelAfter(Grace));
+        await work.DoAllAsync(claimed, stopping, grace.Token);
+    }
 
     private async Task<TimeSpan> PauseAsync(CancellationToken cancellationToken)
     {

@@ -20,9 +20,9 @@ internal static class HandOver
             async ct =>
             {
                 await TimerQueue.FinishAsync(db, timer, ct);
-                var sent = await db.Set<OutboxMessage>().SingleAsync(m => m.Id == timer.OutboxMessageId, ct);
-                sent.Sent(clock.Instant());
-                return true;
+                DateTimeOffset? now = clock.Instant();
+                return await db.Set<OutboxMessage>().Where(m => m.Id == timer.OutboxMessageId)
+                    .ExecuteUpdateAsync(set => set.SetProperty(m => m.SentAt, now), ct);
             },
             ct => TimerQueue.IsFinishedAsync(db, timer, ct),
             cancellationToken);

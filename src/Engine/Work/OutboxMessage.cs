@@ -31,8 +31,6 @@ public sealed class OutboxMessage
         Id = Guid.CreateVersion7(now);
         CreatedAt = now.ToMicroseconds();
     }
-
-    internal void Sent(DateTimeOffset now) => SentAt = now;
 }
 
 /// <summary>The one way to send.</summary>

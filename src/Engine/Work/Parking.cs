@@ -8,6 +8,7 @@ internal static class Parking
     public static Task ParkAsync(DbContext db, Timer timer, Exception failure, DateTimeOffset now)
     {
         var incident = IncidentOf(timer, failure, now);
+        Telemetry.Incidents.Add(1);
         return db.InTransactionAsync(
             async ct =>
             {

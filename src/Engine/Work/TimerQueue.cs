@@ -8,25 +8,32 @@ internal static class TimerQueue
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongLease = TimeSpan.FromMinutes(10); // a slow mail server
 
-    public static Task<List<Timer>> ClaimAsync(DbContext db, DateTimeOffset now, int atMost, CancellationToken cancellationToken)
+    /// <summary>One statement and no more: when its answer is lost, the lease runs out.</summary>
+    public static async Task<List<Timer>> ClaimAsync(DbContext db, DateTimeOffset now, int atMost, CancellationToken cancellationToken)
     {
-        var token = Guid.CreateVersion7(now);
-        return db.InTransactionAsync(
-            async ct =>
-            {
-                var claimed = await db.Set<Timer>()
-                    .FromSqlRaw(ClaimStatement.For(db.Database.ProviderName), Stored(db, now + Lease), token, Stored(db, now), atMost)
-                    .AsNoTracking().ToListAsync(ct);
-                return claimed.OrderBy(timer => timer.DueAt).ThenBy(timer => timer.Id).ToList();
-            },
-            ct => db.Set<Timer>().AnyAsync(timer => timer.LeaseToken == token, ct),
-            cancellationToken);
+        using var pass = await WriteGate.EnterAsync(db, cancellationToken);
+        var claimed = await db.Set<Timer>()
+            .FromSqlRaw(ClaimStatement.For(db.Database.ProviderName), Stored(db, now + Lease), Guid.CreateVersion7(now), Stored(db, now), atMost)
+            .AsNoTracking().ToListAsync(cancellationToken);
+        return [.. claimed.OrderBy(timer => timer.DueAt).ThenBy(timer => timer.Id)];
     }
 
     /// <summary>The fence, part of the open transaction: the work of a timer is done by whoever can delete it under the lease.</summary>
     /// <exception cref="LeaseLostException">The lease ran out and another worker has the timer, or has done the work.</exception>
     public static async Task FinishAsync(DbContext db, Timer timer, CancellationToken cancellationToken) =>
         MustBeOurs(await Leased(db, timer).ExecuteDeleteAsync(cancellationToken));
+
+    /// <summary>The same fence for timers of one claim: all of them or nothing.</summary>
+    public static async Task FinishAsync(DbContext db, IReadOnlyList<Timer> timers, CancellationToken cancellationToken)
+    {
+        if (await Leased(db, timers).ExecuteDeleteAsync(cancellationToken) != timers.Count)
+        {
+            throw new LeaseLostException();
+        }
+    }
+
+    public static async Task<bool> AreFinishedAsync(DbContext db, IReadOnlyList<Timer> timers, CancellationToken cancellationToken) =>
+        !await Leased(db, timers).AnyAsync(cancellationToken);
 
     /// <summary>Whether the deletion by <see cref="FinishAsync"/> came through; or someone else took the timer, and nothing is left to do.</summary>
     public static async Task<bool> IsFinishedAsync(DbContext db, Timer timer, CancellationToken cancellationToken) =>
@@ -77,6 +84,13 @@ internal static class TimerQueue
 
     private static IQueryable<Timer> Leased(DbContext db, Timer timer) =>
         db.Set<Timer>().Where(t => t.Id == timer.Id && t.LeaseToken == timer.LeaseToken);
+
+    private static IQueryable<Timer> Leased(DbContext db, IReadOnlyList<Timer> timers)
+    {
+        long[] ids = [.. timers.Select(timer => timer.Id)];
+        var token = timers[0].LeaseToken;
+        return db.Set<Timer>().Where(t => ids.Contains(t.Id) && t.LeaseToken == token);
+    }
 
     /// <summary>Parameters of raw SQL do not pass through the column's converter.</summary>
     private static object Stored(DbContext db, DateTimeOffset instant)

@@ -9,6 +9,21 @@ internal sealed class TimerWork(IServiceScopeFactory scopes, TimeProvider clock,
 {
     private const int MaxClaims = 5;
 
+    /// <summary>Works what one claim brought: the instances that are woken for the first time in one transaction, the rest each in its own.
+    /// Never throws.</summary>
+    /// <param name="claimed">All under one lease.</param>
+    /// <param name="stopping">The rest is given back.</param>
+    /// <param name="cancellationToken">Work that has begun is given up.</param>
+    public async Task DoAllAsync(IReadOnlyList<Timer> claimed, CancellationToken stopping, CancellationToken cancellationToken)
+    {
+        Timer[] fresh = [.. claimed.Where(timer => timer.InstanceId is not null && timer.Attempts == 1)];
+        var areDone = fresh.Length > 1 && !stopping.IsCancellationRequested && await TryTogetherAsync(fresh, cancellationToken);
+        foreach (var timer in areDone ? claimed.Except(fresh) : claimed)
+        {
+            await (stopping.IsCancellationRequested ? ReleaseAsync(timer) : DoAsync(timer, cancellationToken));
+        }
+    }
+
     /// <summary>Never throws, so that one timer cannot stop the others.</summary>
     public async Task DoAsync(Timer timer, CancellationToken cancellationToken)
     {
@@ -26,7 +41,47 @@ internal sealed class TimerWork(IServiceScopeFactory scopes, TimeProvider clock,
         }
     }
 
-    public Task ReleaseAsync(Timer timer) => InScopeAsync(db => TimerQueue.ReleaseAsync(db, timer, timer.DueAt));
+    private Task ReleaseAsync(Timer timer) => InScopeAsync(db => TimerQueue.ReleaseAsync(db, timer, timer.DueAt));
+
+    /// <summary>One commit for all. Whatever goes wrong undoes all of it, and each is then worked alone, where a bad one harms no other.</summary>
+    private async Task<bool> TryTogetherAsync(Timer[] timers, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.Db();
+            await db.InTransactionAsync(
+                async ct =>
+                {
+                    await TimerQueue.FinishAsync(db, timers, ct);
+                    var ahead = await ReadAhead.OfAsync(db, [.. timers.Select(timer => timer.InstanceId!.Value).Distinct()], ct);
+                    foreach (var timer in timers)
+                    {
+                        await WakeInScopeAsync(timer, db, ahead, ct);
+                    }
+
+                    return true;
+                },
+                ct => TimerQueue.AreFinishedAsync(db, timers, ct),
+                maxTries: 1,
+                cancellationToken);
+            Array.ForEach(timers, RecordLateness);
+            return true;
+        }
+        catch (Exception failure)
+        {
+            logger.LogInformation(failure, "{Count} timers could not be worked together; each is worked alone.", timers.Length);
+            return false;
+        }
+    }
+
+    /// <summary>Services and context of its own for each, so that nothing is left over for the next one.</summary>
+    private async Task WakeInScopeAsync(Timer timer, DbContext outer, ReadAhead ahead, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.Db().JoinAsync(outer, cancellationToken);
+        await scope.ServiceProvider.GetRequiredService<WorkflowRuntime>().WakeAsync(timer, ahead, cancellationToken);
+    }
 
     private async Task SettleAsync(Timer timer, CancellationToken cancellationToken)
     {
@@ -68,11 +123,14 @@ internal sealed class TimerWork(IServiceScopeFactory scopes, TimeProvider clock,
             async ct =>
             {
                 await TimerQueue.FinishAsync(db, timer, ct);
-                return timer.InstanceId is not null ? await runtime.WakeAsync(timer, ct) : await runtime.OfferAsync(timer, ct) > 0;
+                return timer.InstanceId is not null ? await runtime.WakeAsync(timer, ReadAhead.Nothing, ct) : await runtime.OfferAsync(timer, ct) > 0;
             },
             ct => TimerQueue.IsFinishedAsync(db, timer, ct),
             cancellationToken);
+        RecordLateness(timer);
     }
+
+    private void RecordLateness(Timer timer) => Telemetry.Lateness.Record((clock.Instant() - timer.DueAt).TotalSeconds);
 
     private Task FailAsync(Timer timer, Exception failure) =>
         Backoff.After(timer.Attempts, random) is { } delay && failure is not WorkflowFaultedException
