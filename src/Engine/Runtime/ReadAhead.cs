@@ -22,11 +22,10 @@ internal sealed class ReadAhead
 
     public static async Task<ReadAhead> OfAsync(DbContext db, Guid[] ids, CancellationToken cancellationToken)
     {
-        var nullable = Array.ConvertAll(ids, id => (Guid?)id);
         return new(
             await db.Set<WorkflowInstance>().AsNoTracking().Where(i => ids.Contains(i.Id)).ToListAsync(cancellationToken),
             await db.Set<Bookmark>().AsNoTracking().Where(b => ids.Contains(b.InstanceId)).OrderBy(b => b.Id).ToListAsync(cancellationToken),
-            await db.Set<Timer>().AsNoTracking().Where(t => nullable.Contains(t.InstanceId)).ToListAsync(cancellationToken),
+            await db.Set<Timer>().AsNoTracking().Where(t => t.InstanceId != null && ids.Contains(t.InstanceId.Value)).ToListAsync(cancellationToken),
             await db.Set<WorkflowTask>().AsNoTracking().Where(t => ids.Contains(t.InstanceId) && t.Status == WorkflowTaskStatus.Open).ToListAsync(cancellationToken));
     }
 

@@ -51,7 +51,6 @@ public static class EngineModel
         entry.Property(e => e.NodeId).HasMaxLength(Lengths.Node);
         entry.Property(e => e.ActivityType).HasMaxLength(Lengths.Name);
         entry.Property(e => e.Outcome).HasMaxLength(Lengths.Line);
-        entry.HasIndex(e => e.BurstId);
         entry.HasOne<WorkflowInstance>().WithMany().HasForeignKey(e => e.InstanceId);
     }
 
