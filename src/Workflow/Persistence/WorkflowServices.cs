@@ -4,6 +4,7 @@ using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
 using Tracker.Engine;
 using Tracker.Workflow.Assessments;
 using Tracker.Workflow.Audit;
@@ -62,13 +63,19 @@ public static class WorkflowServices
                 services.AddDbContext<TrackerDb, SqliteTrackerDb>(o => o.UseSqlite(connectionString));
                 break;
             case DatabaseProvider.PostgreSql:
-                services.AddDbContext<TrackerDb, PostgreSqlTrackerDb>(o => o.UseNpgsql(connectionString));
+                services.AddDbContext<TrackerDb, PostgreSqlTrackerDb>(o => o.UseNpgsql(Preparing(connectionString)));
                 break;
             default:
                 services.AddDbContext<TrackerDb, SqlServerTrackerDb>(o => o.UseSqlServer(connectionString));
                 break;
         }
     }
+
+    /// <summary>Statements that repeat are prepared, unless the operator has said something about it: some poolers cannot.</summary>
+    private static string Preparing(string connectionString) =>
+        connectionString.Contains("Auto Prepare", StringComparison.OrdinalIgnoreCase)
+            ? connectionString
+            : new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 100 }.ConnectionString;
 
     /// <summary>MediatR 5 leaves it to the host to find the handlers.</summary>
     private static void AddMediator(this IServiceCollection services)
