@@ -8,7 +8,7 @@ namespace Tracker.Engine;
 /// <summary>The engine's services in the host's container.</summary>
 public static class EngineServices
 {
-    /// <summary>Adds the activities, <see cref="WorkflowRuntime"/>, <see cref="Definitions"/>, <see cref="DueWork"/> and
+    /// <summary>Adds the activities, <see cref="WorkflowRuntime"/>, <see cref="Definitions"/>, <see cref="Operations"/>, <see cref="DueWork"/> and
     /// <see cref="Wakeup"/>.</summary>
     /// <remarks>The host adds its context, logging, its <see cref="IOutboxTransport"/>s and, for a clock of its own, a
     /// <see cref="TimeProvider"/>.</remarks>
@@ -26,6 +26,7 @@ public static class EngineServices
         services.AddScoped(provider => new EngineDb(provider.GetRequiredService<TDb>()));
         services.AddScoped(provider => new WorkflowRuntime(HostOf(provider), provider.GetRequiredService<TimeProvider>()));
         services.AddScoped(provider => new Definitions(HostOf(provider), provider.GetRequiredService<TimeProvider>()));
+        services.AddScoped(provider => new Operations(HostOf(provider), provider.GetRequiredService<WorkflowRuntime>(), provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 

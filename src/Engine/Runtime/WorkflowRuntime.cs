@@ -44,10 +44,10 @@ public sealed class WorkflowRuntime
     public Task<bool> CompleteTaskAsync(Guid taskId, string? resultJson, string actor, CancellationToken cancellationToken) =>
         RunAsync((burst, ct) => burst.CompleteTaskAsync(taskId, resultJson, actor, ct), cancellationToken);
 
-    internal Task<bool> WakeAsync(Timer timer, CancellationToken cancellationToken)
+    internal Task<bool> WakeAsync(Timer timer, CancellationToken cancellationToken, Skip? skip = null)
     {
         var wake = new Wake.Timer(timer.DueAt) { Rule = timer.Rule ?? "" };
-        return RunAsync((burst, ct) => burst.WakeAsync(timer.InstanceId!.Value, timer.ExecutionId!.Value, wake, ct), cancellationToken);
+        return RunAsync((burst, ct) => burst.WakeAsync(timer.InstanceId!.Value, timer.ExecutionId!.Value, wake, ct), cancellationToken, skip);
     }
 
     internal async Task<int> OfferAsync(Timer timer, CancellationToken cancellationToken)
@@ -56,7 +56,7 @@ public sealed class WorkflowRuntime
         return await RunAsync((burst, ct) => burst.OfferAsync(stimulus, timer.DueAt, ct), cancellationToken);
     }
 
-    private async Task<T> RunAsync<T>(Func<Burst, CancellationToken, Task<T>> enter, CancellationToken cancellationToken)
+    private async Task<T> RunAsync<T>(Func<Burst, CancellationToken, Task<T>> enter, CancellationToken cancellationToken, Skip? skip = null)
     {
         if (host.Db.Database.CurrentTransaction is null)
         {
@@ -64,7 +64,7 @@ public sealed class WorkflowRuntime
         }
 
         await host.Db.SaveChangesAsync(cancellationToken);
-        var burst = new Burst(host, clock.Instant());
+        var burst = new Burst(host, clock.Instant()) { Skip = skip };
         var result = await enter(burst, cancellationToken);
         await burst.DrainAsync(cancellationToken);
         return result;

@@ -119,6 +119,7 @@ public static class EngineModel
         incident.Property(i => i.ResolvedBy).HasMaxLength(Lengths.Name);
         incident.Property(i => i.ResolutionReason).HasMaxLength(Lengths.Line);
         incident.HasIndex(i => i.InstanceId);
+        incident.HasIndex(i => i.TimerId).IsUnique().HasFilter("\"ResolvedAt\" IS NULL"); // parked once
         incident.HasIndex(i => new { i.ResolvedAt, i.OccurredAt, i.Id });
     }
 

@@ -78,6 +78,21 @@ public sealed class EngineHost : IAsyncDisposable
         return await db.InTransactionAsync(_ => command(db, runtime), _ => wasCommitted?.Invoke(db) ?? Task.FromResult(false), CancellationToken.None);
     }
 
+    /// <summary>What an operator does.</summary>
+    public async Task OperateAsync(Func<Operations, Task> act)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var operations = scope.ServiceProvider.GetRequiredService<Operations>();
+        await scope.ServiceProvider.GetRequiredService<HostDb>().InTransactionAsync(
+            async _ =>
+            {
+                await act(operations);
+                return true;
+            },
+            _ => Task.FromResult(false),
+            CancellationToken.None);
+    }
+
     public async Task WithoutTransactionAsync(Func<WorkflowRuntime, Task> act)
     {
         await using var scope = services.CreateAsyncScope();

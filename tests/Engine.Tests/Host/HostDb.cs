@@ -26,6 +26,8 @@ public sealed class HostDb(DbContextOptions<HostDb> options) : DbContext(options
 
     public DbSet<Stimulus> Stimuli => Set<Stimulus>();
 
+    public DbSet<WorkflowTask> Tasks => Set<WorkflowTask>();
+
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
     public DbSet<Incident> Incidents => Set<Incident>();
