@@ -32,6 +32,10 @@ public sealed class HostDb(DbContextOptions<HostDb> options) : DbContext(options
 
     public DbSet<Incident> Incidents => Set<Incident>();
 
+    public DbSet<ArchivedInstance> Archived => Set<ArchivedInstance>();
+
+    public DbSet<WorkflowDefinitionVersion> Definitions => Set<WorkflowDefinitionVersion>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<Ticket>().ToTable("Ticket").Property(t => t.Id).ValueGeneratedNever();
