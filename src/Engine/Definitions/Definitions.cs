@@ -35,6 +35,16 @@ public sealed class Definitions
         return new(definition.DefinitionId, version, isNew, findings);
     }
 
+    /// <summary>As <see cref="PublishAsync"/>, unless one of the definition's versions has that very text: a file that comes with the product must not come back
+    /// over what was published here since, nor an older node over a newer one.</summary>
+    public async Task<PublishResult> PublishOnceAsync(string json, CancellationToken cancellationToken)
+    {
+        var hash = Hashes.Of(json);
+        var known = await db.Set<WorkflowDefinitionVersion>().Where(v => v.ContentHash == hash && v.State == DefinitionState.Published)
+            .Select(v => new { v.DefinitionId, v.Version }).FirstOrDefaultAsync(cancellationToken);
+        return known is null ? await PublishAsync(json, cancellationToken) : new(known.DefinitionId, known.Version, IsNew: false, []);
+    }
+
     /// <summary>Keeps the text as the draft of its definition, in place of an earlier draft, even when it could not be published. Part of the
     /// open transaction.</summary>
     /// <param name="json">JSON with a <c>definitionId</c> of 1 to 200 characters, kept byte for byte.</param>
