@@ -2,13 +2,14 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text;
+using Tracker.Engine;
 
 namespace Tracker.Api;
 
-/// <summary>The runtime's and the web server's meters as Prometheus text.</summary>
+/// <summary>The runtime's, the web server's and the engine's meters as Prometheus text.</summary>
 internal sealed class Metrics : IHostedService, IDisposable
 {
-    private static readonly string[] Meters = ["System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Npgsql"];
+    private static readonly string[] Meters = ["System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Npgsql", Telemetry.Name];
     private readonly ConcurrentDictionary<(Instrument Instrument, string Labels), Series> series = new();
     private readonly MeterListener listener = new();
 

@@ -6,8 +6,10 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Tracker.Documents.Reading;
 using Tracker.Documents.Writing;
+using Tracker.Engine;
 using Tracker.Workflow;
 using Tracker.Workflow.Calendar;
+using Tracker.Workflow.Operations;
 
 namespace Tracker.Api;
 
@@ -57,6 +59,8 @@ internal sealed partial class Problems(IProblemDetailsService writer, ILogger<Pr
         StaleException => New(412, "stale", exception.Message),
         RefusedException { Rule: "idempotency.key-reused" } reused => New(422, reused.Rule, reused.Message),
         RefusedException refused => New(409, refused.Rule, refused.Message),
+        OperationRefusedException refused => New(409, refused.Rule, refused.Message),
+        DefinitionRefusedException refused => WithFindings(refused),
         PreconditionRequiredException => New(428, "if-match-required", exception.Message),
         UnreadableLetterException => New(422, "letter.unreadable", exception.Message),
         MissingCharacterException => New(422, "letter.character-missing", exception.Message),
@@ -75,6 +79,13 @@ internal sealed partial class Problems(IProblemDetailsService writer, ILogger<Pr
         Title = rule,
         Detail = detail,
     };
+
+    private static ProblemDetails WithFindings(DefinitionRefusedException refused)
+    {
+        var problem = New(422, refused.Rule, refused.Message);
+        problem.Extensions["findings"] = refused.Findings;
+        return problem;
+    }
 
     private static HttpValidationProblemDetails Invalid(ValidationException invalid) => new(invalid.Errors
         .GroupBy(e => JsonPath(e.PropertyName), StringComparer.Ordinal)

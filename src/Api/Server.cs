@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Tracker.Engine;
 using Tracker.Workflow.Clock;
+using Tracker.Workflow.Operations;
 using Tracker.Workflow.Persistence;
 
 namespace Tracker.Api;
@@ -31,6 +32,11 @@ internal static class Server
         foreach (var refused in await Database.PublishAsync(app.Services, Path.Combine(AppContext.BaseDirectory, "workflows"), app.Lifetime.ApplicationStopping))
         {
             log.LogError("A workflow definition was refused: {Finding}", refused);
+        }
+
+        if (app.Services.GetRequiredService<TimeProvider>() is not SimulatedClock)
+        {
+            await HousekeepingStart.EnsureAsync(app.Services, app.Lifetime.ApplicationStopping); // under a simulated clock nobody waits for the night
         }
 
         if (isNew && app.Environment.IsDevelopment())

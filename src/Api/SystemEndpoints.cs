@@ -4,7 +4,7 @@ using Tracker.Workflow.Clock;
 
 namespace Tracker.Api;
 
-/// <summary>The simulated clock and the life of workflows.</summary>
+/// <summary>The simulated clock.</summary>
 internal static class SystemEndpoints
 {
     public static void MapSystem(this RouteGroupBuilder api)
@@ -12,8 +12,6 @@ internal static class SystemEndpoints
         api.MapPost("clock/advance", AdvanceAsync).WithTags("Clock").WithName(nameof(AdvanceClock)).WithSummary("Move the simulated clock and live through everything due");
         api.MapGet("clock", (TimeProvider clock) => new ClockRow(clock.GetUtcNow(), Workflow.Calendar.LondonDay.Of(clock), clock is SimulatedClock))
             .WithTags("Clock").WithName("GetClock").WithSummary("What time it is here");
-        api.MapGet("workflows/instances/{instanceId:guid}/journal", (Guid instanceId, IMediator mediator, CancellationToken ct) => mediator.Send(new ListJournal.Query(instanceId), ct))
-            .WithTags("Workflows").WithName(nameof(ListJournal)).WithSummary("The life of a workflow instance").RequireAuthorization(Policies.OfficerOrChair);
     }
 
     private static async Task<Advanced> AdvanceAsync(AdvanceBody body, IMediator mediator, ClockDriver driver, CancellationToken ct)

@@ -42,10 +42,18 @@ internal static class Policies
     public const string OfficerOrChair = nameof(OfficerOrChair);
     public const string Chair = nameof(Chair);
 
+    /// <summary>Everybody who works here may look at workflows.</summary>
+    public const string Staff = nameof(Staff);
+
+    /// <summary>Changes workflows: who decides, and who looks after the installation.</summary>
+    public const string Operator = nameof(Operator);
+
     public static void Add(AuthorizationOptions options)
     {
         options.AddPolicy(Officer, p => p.RequireRole(nameof(Role.Officer)));
         options.AddPolicy(OfficerOrChair, p => p.RequireRole(nameof(Role.Officer), nameof(Role.Chair)));
         options.AddPolicy(Chair, p => p.RequireRole(nameof(Role.Chair)));
+        options.AddPolicy(Staff, p => p.RequireRole(nameof(Role.Officer), nameof(Role.Chair), nameof(Role.Administrator)));
+        options.AddPolicy(Operator, p => p.RequireRole(nameof(Role.Chair), nameof(Role.Administrator)));
     }
 }

@@ -65,6 +65,7 @@ internal static class TrackerHost
     {
         services.AddSingleton(settings);
         services.AddSingleton(settings.Mail);
+        services.AddSingleton(settings.Housekeeping);
         services.AddSingleton<TimeProvider>(settings.SimulatedFrom is { } start ? new SimulatedClock(start) : new TrackerClock());
         services.AddSingleton(new Spool(Path.Combine(settings.DataDirectory, "mail")));
         services.AddSingleton<IOutboxTransport, SpoolTransport>();
@@ -87,7 +88,8 @@ internal static class TrackerHost
             return Task.CompletedTask;
         }));
         services.AddRazorPages().AddApplicationPart(typeof(StartPage).Assembly);
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+        services.AddSingleton<OrphanSearch>();
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddEngine();
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(o =>
         {
@@ -110,8 +112,9 @@ internal static class TrackerHost
         app.MapRazorPages().WithStaticAssets().AllowAnonymous();
         app.MapOpenApi().AllowAnonymous();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
-        app.MapHealthChecks("/health/ready", new() { ResponseWriter = DatabaseHealth.WriteAsync }).AllowAnonymous();
-        app.MapGet("/metrics", (Metrics metrics) => TypedResults.Text(metrics.Write(), "text/plain; version=0.0.4")).AllowAnonymous().ExcludeFromDescription();
+        app.MapHealthChecks("/health/ready", new() { ResponseWriter = EngineHealthChecks.WriteAsync }).AllowAnonymous();
+        app.MapGet("/metrics", async (Metrics metrics, EngineHealth engine, CancellationToken ct) => TypedResults.Text(metrics.Write() + await Gauges.WriteAsync(engine, ct), "text/plain; version=0.0.4"))
+            .AllowAnonymous().ExcludeFromDescription();
         var api = app.MapGroup("/api/v1").RequireAuthorization().AddEndpointFilter<IdempotencyFilter>();
         api.MapLetters();
         api.MapResponses();
@@ -121,6 +124,7 @@ internal static class TrackerHost
         api.MapCommitments();
         api.MapOrganisations();
         api.MapSystem();
+        api.MapOperations();
     }
 
     private static Task SecurityHeaders(HttpContext context, RequestDelegate next)

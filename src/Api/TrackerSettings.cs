@@ -1,4 +1,6 @@
+using System.Globalization;
 using Tracker.Workflow.Mail;
+using Tracker.Workflow.Operations;
 using Tracker.Workflow.Persistence;
 
 namespace Tracker.Api;
@@ -24,6 +26,8 @@ internal sealed record TrackerSettings
 
     public required MailSettings Mail { get; init; }
 
+    public required HousekeepingSettings Housekeeping { get; init; }
+
     /// <exception cref="SettingsException">A setting is missing or cannot be used; the message says which and what to do.</exception>
     public static TrackerSettings Of(IConfiguration configuration, IHostEnvironment environment)
     {
@@ -36,6 +40,7 @@ internal sealed record TrackerSettings
             ConnectionString = ConnectionOf(configuration, provider, folder),
             SimulatedFrom = ClockOf(configuration, environment),
             Mail = MailOf(configuration, environment),
+            Housekeeping = HousekeepingOf(configuration),
         };
     }
 
@@ -68,6 +73,11 @@ internal sealed record TrackerSettings
             : LondonInstant.TryParse(start, out var instant) ? instant
             : throw new SettingsException($"Tracker:Clock:Start is a day such as 2023-07-04 or an instant such as 2023-07-04T09:00Z, not {start}.");
     }
+
+    private static HousekeepingSettings HousekeepingOf(IConfiguration configuration) =>
+        configuration["Tracker:Housekeeping:RetentionDays"] is not { } text ? new()
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is >= 30 and <= 36500 ? new(days)
+        : throw new SettingsException($"Tracker:Housekeeping:RetentionDays is a number of days from 30 to 36500, not {text}.");
 
     private static MailSettings MailOf(IConfiguration configuration, IHostEnvironment environment)
     {

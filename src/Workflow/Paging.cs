@@ -16,6 +16,18 @@ internal sealed record DayCursor(DateOnly Day, Guid Id)
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Day:yyyyMMdd}.{Id:N}");
 }
 
+/// <summary>Where a page of a list ordered by instant and id ended. Its text is opaque to callers.</summary>
+/// <param name="At">The instant of the last row.</param>
+/// <param name="Id">Its id.</param>
+internal sealed record InstantCursor(DateTimeOffset At, Guid Id)
+{
+    public static InstantCursor? Parse(string? text) =>
+        text?.Split('.') is [var at, var id] && long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTimeOffset.MaxValue.UtcTicks && Guid.TryParse(id, out var row)
+            ? new(new(ticks, TimeSpan.Zero), row) : null;
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{At.UtcTicks}.{Id:N}");
+}
+
 /// <summary>What all lists share: their page's size, its end, and the check of both.</summary>
 internal static class Paging
 {
@@ -36,5 +48,11 @@ internal static class Paging
     {
         validator.RuleFor(size).InclusiveBetween(1, MaxSize);
         validator.RuleFor(after).Must(a => a is null || DayCursor.Parse(a) is not null).WithMessage("Give back next as it came.");
+    }
+
+    public static void IsPagedByInstant<TQuery>(this AbstractValidator<TQuery> validator, Expression<Func<TQuery, int?>> size, Expression<Func<TQuery, string?>> after)
+    {
+        validator.RuleFor(size).InclusiveBetween(1, MaxSize);
+        validator.RuleFor(after).Must(a => a is null || InstantCursor.Parse(a) is not null).WithMessage("Give back next as it came.");
     }
 }

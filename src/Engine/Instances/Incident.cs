@@ -32,6 +32,9 @@ public sealed class Incident
     /// <summary>The node that failed; empty when it is not known or there is none.</summary>
     public string? NodeId { get; internal init; }
 
+    /// <summary>The definition version that the node is of: of this instance, or of one that its burst woke or started.</summary>
+    public Guid? DefinitionVersionId { get; internal init; }
+
     /// <summary>When it was parked.</summary>
     public DateTimeOffset OccurredAt { get; internal init; }
 
@@ -42,14 +45,20 @@ public sealed class Incident
     public string Reason { get; internal init; } = "";
 
     /// <summary>When a person decided; empty while it is open.</summary>
-    public DateTimeOffset? ResolvedAt { get; internal set; }
+    public DateTimeOffset? ResolvedAt { get; private set; }
 
     /// <summary>What was decided.</summary>
-    public IncidentResolution? Resolution { get; internal set; }
+    public IncidentResolution? Resolution { get; private set; }
 
     /// <summary>Who decided, in the host's words.</summary>
-    public string? ResolvedBy { get; internal set; }
+    public string? ResolvedBy { get; private set; }
 
     /// <summary>Why.</summary>
-    public string? ResolutionReason { get; internal set; }
+    public string? ResolutionReason { get; private set; }
+
+    internal void Resolve(IncidentResolution resolution, Decision by, DateTimeOffset now)
+    {
+        (Resolution, ResolvedAt) = (resolution, now);
+        (ResolvedBy, ResolutionReason) = (by.Actor, by.Reason);
+    }
 }

@@ -26,6 +26,9 @@ public enum JournalKind
 
     /// <summary>An activity wrote a line.</summary>
     Wrote,
+
+    /// <summary>An operator decided about failed work, or ended the instance.</summary>
+    Resolved,
 }
 
 /// <summary>One line in the life of an instance; never changed, without gaps.</summary>

@@ -32,7 +32,7 @@ public sealed class Stimulus
     public DateTimeOffset CreatedAt { get; private init; }
 
     /// <summary>From then on it is offered to no one.</summary>
-    public DateTimeOffset ExpiresAt { get; private init; }
+    public DateTimeOffset ExpiresAt { get; private set; }
 
     /// <summary>When it woke an instance.</summary>
     public DateTimeOffset? MatchedAt { get; private set; }
@@ -50,6 +50,8 @@ public sealed class Stimulus
     };
 
     internal void Match(DateTimeOffset now) => MatchedAt = now;
+
+    internal void Expire(DateTimeOffset now) => ExpiresAt = now;
 
     internal bool IsOpen(DateTimeOffset now) => MatchedAt is null && now < ExpiresAt;
 

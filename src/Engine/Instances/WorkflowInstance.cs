@@ -44,7 +44,7 @@ public sealed class WorkflowInstance
     /// <summary>When it was started.</summary>
     public DateTimeOffset StartedAt { get; private init; }
 
-    /// <summary>When it finished.</summary>
+    /// <summary>When it finished or was cancelled.</summary>
     public DateTimeOffset? FinishedAt { get; private set; }
 
     /// <summary>How many entries its journal has.</summary>
@@ -77,7 +77,21 @@ public sealed class WorkflowInstance
         FinishedAt = now;
     }
 
+    internal void Cancel(DateTimeOffset now)
+    {
+        Touch();
+        Status = WorkflowStatus.Cancelled;
+        FinishedAt = now;
+    }
+
     internal void Touch() => Version++;
+
+    /// <summary>Lets a faulted instance go on.</summary>
+    internal void Resume()
+    {
+        Touch();
+        Status = WorkflowStatus.Running;
+    }
 
     internal void Fault()
     {

@@ -19,6 +19,8 @@ internal sealed class Burst(BurstHost host, ReadAhead ahead, DateTimeOffset now)
 
     public Guid Id { get; } = Guid.CreateVersion7(now);
 
+    public Skip? Skip { get; init; }
+
     public DateTimeOffset Now => now;
 
     public BurstHost Host => host;
@@ -110,8 +112,17 @@ internal sealed class Burst(BurstHost host, ReadAhead ahead, DateTimeOffset now)
     }
 
     /// <summary>Whether the execution was still waiting.</summary>
-    public async Task<bool> WakeAsync(Guid instanceId, int executionId, Wake wake, CancellationToken cancellationToken) =>
-        await RunningAsync(instanceId, cancellationToken) is { } turn && await WakeAsync(turn, executionId, wake, cancellationToken);
+    /// <exception cref="OperationRefusedException">The instance is faulted; what would wake it must not be lost.</exception>
+    public async Task<bool> WakeAsync(Guid instanceId, int executionId, Wake wake, CancellationToken cancellationToken)
+    {
+        var turn = await RunningAsync(instanceId, cancellationToken);
+        if (turn is null && await Db.FindAsync<WorkflowInstance>([instanceId], cancellationToken) is { Status: WorkflowStatus.Faulted })
+        {
+            throw new OperationRefusedException("instance.not-running", "The instance is faulted. Decide about its incident first.");
+        }
+
+        return turn is not null && await WakeAsync(turn, executionId, wake, cancellationToken);
+    }
 
     private async Task<bool> WakeAsync(Turn turn, int executionId, Wake wake, CancellationToken cancellationToken)
     {

@@ -56,7 +56,14 @@ internal sealed class Turn
     {
         for (var execution = first; execution is not null; execution = branches.Next(), wake = null)
         {
-            await StepAsync(execution, wake, cancellationToken);
+            try
+            {
+                await StepAsync(execution, wake, cancellationToken);
+            }
+            catch (Exception failure) when (FailedStep.Note(failure, instance, execution.NodeId))
+            {
+                throw; // never reached: it is only noted
+            }
         }
 
         if (branches.IsEmpty)
@@ -77,6 +84,12 @@ internal sealed class Turn
         burst.CountStep(instance.Id);
         var node = chart.Node(execution.NodeId);
         CancelLosers(node);
+        if (burst.Skip?.Takes(instance, node) == true)
+        {
+            Skip(execution, node, burst.Skip);
+            return;
+        }
+
         var descriptor = burst.Host.Registry.Get(node.Type);
         await burst.FlushBeforeAsync(descriptor, cancellationToken);
         var activity = descriptor.Create(node, burst.Host.Services);
@@ -94,6 +107,16 @@ internal sealed class Turn
         }
 
         Complete(node, result.Outcomes, descriptor.OutcomesOf(node));
+    }
+
+    private void Skip(Execution execution, Node node, Skip skip)
+    {
+        Waits.Remove(execution, burst.Now);
+        journal.Add(JournalKind.Resolved, node, skip.Outcome, skip.Text);
+        foreach (var connection in chart.From(node.Id, skip.Outcome))
+        {
+            branches.Arrive(connection);
+        }
     }
 
     private void CancelLosers(Node passed)

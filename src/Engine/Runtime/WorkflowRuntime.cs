@@ -44,10 +44,10 @@ public sealed class WorkflowRuntime
     public Task<bool> CompleteTaskAsync(Guid taskId, string? resultJson, string actor, CancellationToken cancellationToken) =>
         RunAsync((burst, ct) => burst.CompleteTaskAsync(taskId, resultJson, actor, ct), cancellationToken);
 
-    internal Task<bool> WakeAsync(Timer timer, ReadAhead ahead, CancellationToken cancellationToken)
+    internal Task<bool> WakeAsync(Timer timer, CancellationToken cancellationToken, ReadAhead? ahead = null, Skip? skip = null)
     {
         var wake = new Wake.Timer(timer.DueAt) { Rule = timer.Rule ?? "" };
-        return RunAsync(ahead, (burst, ct) => burst.WakeAsync(timer.InstanceId!.Value, timer.ExecutionId!.Value, wake, ct), cancellationToken);
+        return RunAsync((burst, ct) => burst.WakeAsync(timer.InstanceId!.Value, timer.ExecutionId!.Value, wake, ct), cancellationToken, ahead, skip);
     }
 
     internal async Task<int> OfferAsync(Timer timer, CancellationToken cancellationToken)
@@ -56,10 +56,8 @@ public sealed class WorkflowRuntime
         return await RunAsync((burst, ct) => burst.OfferAsync(stimulus, timer.DueAt, ct), cancellationToken);
     }
 
-    private Task<T> RunAsync<T>(Func<Burst, CancellationToken, Task<T>> enter, CancellationToken cancellationToken) =>
-        RunAsync(ReadAhead.Nothing, enter, cancellationToken);
-
-    private async Task<T> RunAsync<T>(ReadAhead ahead, Func<Burst, CancellationToken, Task<T>> enter, CancellationToken cancellationToken)
+    private async Task<T> RunAsync<T>(
+        Func<Burst, CancellationToken, Task<T>> enter, CancellationToken cancellationToken, ReadAhead? ahead = null, Skip? skip = null)
     {
         if (host.Db.Database.CurrentTransaction is null)
         {
@@ -67,7 +65,7 @@ public sealed class WorkflowRuntime
         }
 
         await host.Db.SaveChangesAsync(cancellationToken);
-        var burst = new Burst(host, ahead, clock.Instant());
+        var burst = new Burst(host, ahead ?? ReadAhead.Nothing, clock.Instant()) { Skip = skip };
         var result = await enter(burst, cancellationToken);
         await burst.DrainAsync(cancellationToken);
         Telemetry.Bursts.Add(1);

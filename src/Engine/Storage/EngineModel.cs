@@ -17,6 +17,7 @@ public static class EngineModel
         .Entity<WorkflowTask>(Tasks)
         .Entity<OutboxMessage>(OutboxMessages)
         .Entity<Incident>(Incidents)
+        .Entity<ArchivedInstance>(ArchivedInstances)
         .Entity<IdempotencyKey>(IdempotencyKeys);
 
     private static void DefinitionVersions(EntityTypeBuilder<WorkflowDefinitionVersion> version)
@@ -25,7 +26,7 @@ public static class EngineModel
         version.Property(v => v.Id).ValueGeneratedNever();
         version.Property(v => v.DefinitionId).HasMaxLength(Lengths.Name);
         version.Property(v => v.Name).HasMaxLength(Lengths.Line);
-        version.Property(v => v.ContentHash).HasMaxLength(Lengths.Hash);
+        version.Property(v => v.ContentHash).HasMaxLength(Lengths.Hash).IsConcurrencyToken(); // a draft that was replaced meanwhile is not published
         version.Property(v => v.State).HasConversion<string>().HasMaxLength(Lengths.Kind);
         version.HasIndex(v => new { v.DefinitionId, v.Version }).IsUnique();
     }
@@ -40,6 +41,9 @@ public static class EngineModel
         instance.Property(i => i.Version).IsConcurrencyToken();
         instance.Property(i => i.State);
         instance.HasIndex(i => i.CorrelationId);
+        instance.HasIndex(i => new { i.Status, i.StartedAt, i.Id }); // lists, and the search for orphans
+        instance.HasIndex(i => new { i.DefinitionId, i.Status, i.StartedAt, i.Id });
+        instance.HasIndex(i => new { i.FinishedAt, i.Id }).HasFilter("\"FinishedAt\" IS NOT NULL"); // what the archive takes
         instance.HasOne<WorkflowDefinitionVersion>().WithMany().HasForeignKey(i => i.DefinitionVersionId).OnDelete(DeleteBehavior.Restrict);
     }
 
@@ -75,6 +79,7 @@ public static class EngineModel
         stimulus.Property(s => s.MatchedAt).IsConcurrencyToken(); // it wakes one burst, once
         stimulus.HasIndex(s => new { s.Source, s.MessageId }).IsUnique();
         stimulus.HasIndex(s => s.Hash);
+        stimulus.HasIndex(s => s.ExpiresAt);
     }
 
     private static void Timers(EntityTypeBuilder<Timer> timer)
@@ -118,7 +123,18 @@ public static class EngineModel
         incident.Property(i => i.ResolvedBy).HasMaxLength(Lengths.Name);
         incident.Property(i => i.ResolutionReason).HasMaxLength(Lengths.Line);
         incident.HasIndex(i => i.InstanceId);
+        incident.HasIndex(i => i.TimerId).IsUnique().HasFilter("\"ResolvedAt\" IS NULL"); // parked once
         incident.HasIndex(i => new { i.ResolvedAt, i.OccurredAt, i.Id });
+    }
+
+    private static void ArchivedInstances(EntityTypeBuilder<ArchivedInstance> instance)
+    {
+        instance.ToTable("ArchivedInstance");
+        instance.Property(i => i.Id).ValueGeneratedNever();
+        instance.Property(i => i.DefinitionId).HasMaxLength(Lengths.Name);
+        instance.Property(i => i.CorrelationId).HasMaxLength(Lengths.Name);
+        instance.Property(i => i.Status).HasConversion<string>().HasMaxLength(Lengths.Kind);
+        instance.HasIndex(i => i.CorrelationId);
     }
 
     private static void IdempotencyKeys(EntityTypeBuilder<IdempotencyKey> key)
@@ -128,5 +144,6 @@ public static class EngineModel
         key.Property(k => k.Scope).HasMaxLength(Lengths.Name);
         key.Property(k => k.Key).HasMaxLength(Lengths.Name);
         key.Property(k => k.Fingerprint).HasMaxLength(Lengths.Hash);
+        key.HasIndex(k => k.CreatedAt);
     }
 }

@@ -23,16 +23,14 @@ internal static class Parking
 
     private static async Task RecordAsync(DbContext db, Incident incident, Exception failure, CancellationToken cancellationToken)
     {
-        var fault = failure as WorkflowFaultedException;
-        var instanceId = fault?.InstanceId ?? incident.InstanceId;
-        if (await db.Set<WorkflowInstance>().SingleOrDefaultAsync(i => i.Id == instanceId, cancellationToken) is not { } instance)
+        if (await db.Set<WorkflowInstance>().SingleOrDefaultAsync(i => i.Id == incident.InstanceId, cancellationToken) is not { } instance)
         {
-            return; // no instance, or one that was started by the burst that is rolled back
+            return;
         }
 
         var journal = new Journal(db, instance, burstId: incident.Id, incident.OccurredAt);
         journal.Add(JournalKind.Faulted, text: $"Incident {incident.Id}: {failure.GetType().Name}");
-        if (fault is not null)
+        if (failure is WorkflowFaultedException) // even when it was another instance that never rested: this one's work is what is parked
         {
             instance.Fault();
         }
@@ -44,12 +42,15 @@ internal static class Parking
 
     private static Incident IncidentOf(Timer timer, Exception failure, DateTimeOffset now)
     {
+        var step = FailedStep.Of(failure);
         var reason = $"{failure.GetType().Name}: {failure.Message}".Replace("\0", "", StringComparison.Ordinal); // PostgreSQL keeps none
         return new()
         {
             Id = Guid.CreateVersion7(now),
             TimerId = timer.Id,
             InstanceId = timer.InstanceId,
+            NodeId = step?.NodeId,
+            DefinitionVersionId = step?.DefinitionVersionId,
             OccurredAt = now,
             Attempts = timer.Attempts,
             Reason = reason.Length > Lengths.Line ? reason[..Lengths.Line] : reason,

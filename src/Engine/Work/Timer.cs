@@ -38,6 +38,9 @@ public sealed class Timer
     /// <summary>The stimulus to offer again.</summary>
     public Guid? StimulusId { get; private init; }
 
+    /// <summary>Takes parked work up again.</summary>
+    internal void BecomeDue(DateTimeOffset now) => (AvailableAt, Attempts) = (now, 0);
+
     internal static Timer ToWake(Guid instanceId, int executionId, Wait.Until wait)
     {
         var due = wait.At.ToMicroseconds();

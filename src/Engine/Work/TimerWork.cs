@@ -80,7 +80,7 @@ internal sealed class TimerWork(IServiceScopeFactory scopes, TimeProvider clock,
     {
         await using var scope = scopes.CreateAsyncScope();
         await scope.Db().JoinAsync(outer, cancellationToken);
-        await scope.ServiceProvider.GetRequiredService<WorkflowRuntime>().WakeAsync(timer, ahead, cancellationToken);
+        await scope.ServiceProvider.GetRequiredService<WorkflowRuntime>().WakeAsync(timer, cancellationToken, ahead);
     }
 
     private async Task SettleAsync(Timer timer, CancellationToken cancellationToken)
@@ -123,7 +123,7 @@ internal sealed class TimerWork(IServiceScopeFactory scopes, TimeProvider clock,
             async ct =>
             {
                 await TimerQueue.FinishAsync(db, timer, ct);
-                return timer.InstanceId is not null ? await runtime.WakeAsync(timer, ReadAhead.Nothing, ct) : await runtime.OfferAsync(timer, ct) > 0;
+                return timer.InstanceId is not null ? await runtime.WakeAsync(timer, ct) : await runtime.OfferAsync(timer, ct) > 0;
             },
             ct => TimerQueue.IsFinishedAsync(db, timer, ct),
             cancellationToken);

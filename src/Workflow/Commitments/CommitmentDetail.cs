@@ -1,9 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.EntityFrameworkCore;
-using Tracker.Engine;
 using Tracker.Workflow.Audit;
 using Tracker.Workflow.Calendar;
 using Tracker.Workflow.Letters;
+using Tracker.Workflow.Operations;
 using Tracker.Workflow.Persistence;
 using Tracker.Workflow.Responses;
 
@@ -80,8 +80,7 @@ internal static class CommitmentDetails
             EndReason = commitment.EndReason,
             Questions = [.. commitment.Requests.OrderBy(r => r.PlannedOn).ThenBy(r => r.RecordedAt).Select(r => new QuestionRow(r.Rule, r.Occurrence, r.PlannedOn, r.Outcome, r.Reason))],
             History = await db.HistoryAsync(commitment, cancellationToken),
-            WorkflowInstanceId = await db.Set<WorkflowInstance>().AsNoTracking().Where(i => i.CorrelationId == commitment.Id.ToString())
-                .OrderByDescending(i => i.FinishedAt == null).ThenByDescending(i => i.StartedAt).Select(i => (Guid?)i.Id).FirstOrDefaultAsync(cancellationToken),
+            WorkflowInstanceId = (await db.InstancesOfAsync([commitment.Id.ToString()], cancellationToken)).Values.Select(id => (Guid?)id).SingleOrDefault(),
         };
 
     private static Task<string> NameOfAsync(this TrackerDb db, Commitment commitment, CancellationToken cancellationToken) =>

@@ -1,7 +1,7 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
-using Tracker.Engine;
 using Tracker.Workflow.Audit;
+using Tracker.Workflow.Operations;
 using Tracker.Workflow.Persistence;
 using Tracker.Workflow.Responses;
 
@@ -99,7 +99,6 @@ public static class GetLetter
         public async Task<Result> Handle(Query request, CancellationToken cancellationToken)
         {
             var letter = await db.Letters.AsNoTracking().FindLetterAsync(request.LetterId, scope.Actor, cancellationToken);
-            var instances = db.Set<WorkflowInstance>().AsNoTracking().Where(i => i.CorrelationId == letter.Id.ToString());
             return new()
             {
                 Id = letter.Id,
@@ -129,7 +128,7 @@ public static class GetLetter
                 Summaries = await db.Set<KeptSummary>().Where(s => s.LetterId == letter.Id).OrderBy(s => s.MadeAt).Select(s => new SummaryRow(s.Id, s.MadeAt, s.Sha256)).ToListAsync(cancellationToken),
                 PdfSha256 = letter.PdfSha256,
                 EndReason = letter.EndReason,
-                WorkflowInstanceId = await instances.OrderBy(i => i.Status == WorkflowStatus.Running ? 0 : 1).ThenByDescending(i => i.Id).Select(i => (Guid?)i.Id).FirstOrDefaultAsync(cancellationToken),
+                WorkflowInstanceId = (await db.InstancesOfAsync([letter.Id.ToString()], cancellationToken)).Values.Select(id => (Guid?)id).SingleOrDefault(),
             };
         }
 

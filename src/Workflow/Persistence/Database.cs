@@ -28,7 +28,7 @@ public static class Database
         foreach (var file in Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
         {
             await using var scope = services.CreateAsyncScope();
-            var result = await scope.ServiceProvider.GetRequiredService<Definitions>().PublishAsync(await File.ReadAllTextAsync(file, cancellationToken), cancellationToken);
+            var result = await scope.ServiceProvider.GetRequiredService<Definitions>().PublishOnceAsync(await File.ReadAllTextAsync(file, cancellationToken), cancellationToken);
             refused.AddRange(result.Findings.Where(f => f.Severity == FindingSeverity.Error).Select(f => $"{Path.GetFileName(file)}: {f}"));
         }
 

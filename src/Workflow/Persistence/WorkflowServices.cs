@@ -13,6 +13,7 @@ using Tracker.Workflow.Commitments;
 using Tracker.Workflow.Letters;
 using Tracker.Workflow.Mail;
 using Tracker.Workflow.Meetings;
+using Tracker.Workflow.Operations;
 using Tracker.Workflow.Responses;
 
 namespace Tracker.Workflow.Persistence;
@@ -30,7 +31,7 @@ public static class WorkflowServices
 {
     private static readonly Assembly Here = typeof(WorkflowServices).Assembly;
 
-    /// <summary>Adds use cases, engine and database. The host adds <see cref="TimeProvider"/>, <see cref="MailSettings"/> and an outbox transport.</summary>
+    /// <summary>Adds use cases, engine and database. The host adds <see cref="TimeProvider"/>, <see cref="MailSettings"/>, <see cref="HousekeepingSettings"/> and an outbox transport.</summary>
     public static IServiceCollection AddTracker(this IServiceCollection services, DatabaseProvider provider, string connectionString)
     {
         services.AddDatabase(provider, connectionString);

@@ -1,7 +1,6 @@
-using Microsoft.EntityFrameworkCore;
-using Tracker.Engine;
 using Tracker.Workflow.Calendar;
 using Tracker.Workflow.Letters;
+using Tracker.Workflow.Operations;
 using Tracker.Workflow.Persistence;
 
 namespace Tracker.Workflow.Responses;
@@ -89,8 +88,7 @@ internal static class ResponseRequestRows
     {
         var today = LondonDay.Of(by.Clock);
         var subjects = letter.ResponseRequests.Select(r => r.Id.ToString()).ToList();
-        var instances = await db.Set<WorkflowInstance>().AsNoTracking().Where(i => subjects.Contains(i.CorrelationId))
-            .ToDictionaryAsync(i => i.CorrelationId, i => i.Id, StringComparer.Ordinal, cancellationToken);
+        var instances = await db.InstancesOfAsync(subjects, cancellationToken);
         return [.. letter.InOrder.Select(r => ResponseRequestRow.Of(r, letter, by.DueDates.Of(r.Ledger).Fold(), today) with
         {
             WorkflowInstanceId = instances.TryGetValue(r.Id.ToString(), out var id) ? id : null,

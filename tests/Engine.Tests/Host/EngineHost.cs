@@ -78,6 +78,30 @@ public sealed class EngineHost : IAsyncDisposable
         return await db.InTransactionAsync(_ => command(db, runtime), _ => wasCommitted?.Invoke(db) ?? Task.FromResult(false), CancellationToken.None);
     }
 
+    /// <summary>What an operator does.</summary>
+    public Task OperateAsync(Func<Operations, Task> act) => CommitAsync(async (Operations operations) =>
+    {
+        await act(operations);
+        return true;
+    });
+
+    /// <summary>Uses one of the engine's services in a transaction of its own.</summary>
+    public async Task<T> CommitAsync<TService, T>(Func<TService, Task<T>> act)
+        where TService : notnull
+    {
+        await using var scope = services.CreateAsyncScope();
+        var service = scope.ServiceProvider.GetRequiredService<TService>();
+        return await scope.ServiceProvider.GetRequiredService<HostDb>().InTransactionAsync(_ => act(service), _ => Task.FromResult(false), CancellationToken.None);
+    }
+
+    /// <summary>Uses one of the engine's services.</summary>
+    public async Task<T> AskAsync<TService, T>(Func<TService, Task<T>> ask)
+        where TService : notnull
+    {
+        await using var scope = services.CreateAsyncScope();
+        return await ask(scope.ServiceProvider.GetRequiredService<TService>());
+    }
+
     public async Task WithoutTransactionAsync(Func<WorkflowRuntime, Task> act)
     {
         await using var scope = services.CreateAsyncScope();

@@ -26,9 +26,15 @@ public sealed class HostDb(DbContextOptions<HostDb> options) : DbContext(options
 
     public DbSet<Stimulus> Stimuli => Set<Stimulus>();
 
+    public DbSet<WorkflowTask> Tasks => Set<WorkflowTask>();
+
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
     public DbSet<Incident> Incidents => Set<Incident>();
+
+    public DbSet<ArchivedInstance> Archived => Set<ArchivedInstance>();
+
+    public DbSet<WorkflowDefinitionVersion> Definitions => Set<WorkflowDefinitionVersion>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -1,0 +1,17 @@
+namespace Tracker.Engine;
+
+/// <summary>Where in a burst an exception came from; it travels with the exception.</summary>
+internal sealed record FailedStep(Guid DefinitionVersionId, string NodeId)
+{
+    private const string Key = "Tracker.FailedStep";
+
+    /// <summary>For an exception filter.</summary>
+    /// <returns>Always <see langword="false"/>: the exception passes through.</returns>
+    public static bool Note(Exception failure, WorkflowInstance instance, string nodeId)
+    {
+        failure.Data[Key] = new FailedStep(instance.DefinitionVersionId, nodeId);
+        return false;
+    }
+
+    public static FailedStep? Of(Exception failure) => failure.Data[Key] as FailedStep;
+}

@@ -1,0 +1,19 @@
+namespace Tracker.Engine;
+
+/// <summary>Lets the first visit of a burst to one node count as done, with an outcome that an operator gave.</summary>
+internal sealed class Skip(FailedStep step, string outcome, string text)
+{
+    public string Outcome => outcome;
+
+    /// <summary>For the journal.</summary>
+    public string Text => text;
+
+    public bool IsTaken { get; private set; }
+
+    public bool Takes(WorkflowInstance instance, Node node)
+    {
+        var isMeant = !IsTaken && node.Id == step.NodeId && instance.DefinitionVersionId == step.DefinitionVersionId;
+        IsTaken |= isMeant;
+        return isMeant;
+    }
+}
