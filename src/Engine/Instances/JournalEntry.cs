@@ -26,6 +26,9 @@ public enum JournalKind
 
     /// <summary>An activity wrote a line.</summary>
     Wrote,
+
+    /// <summary>A variable or an output got a value.</summary>
+    Set,
 }
 
 /// <summary>One line in the life of an instance; never changed, without gaps.</summary>

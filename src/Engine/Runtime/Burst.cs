@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 
 namespace Tracker.Engine;
@@ -9,12 +10,18 @@ internal sealed record BurstHost(DbContext Db, DefinitionCache Cache, ActivityRe
 /// <summary>Everything that one entry into the engine sets off, in the host's open transaction, with one now.</summary>
 internal sealed class Burst(BurstHost host, DateTimeOffset now)
 {
+    /// <summary>The name of the event that the end of a workflow is to one that waits for it.</summary>
+    public const string WorkflowEnded = "Elsa.WorkflowEnded";
+
     private const int MaxSteps = 1000;
+    private const int MaxNesting = 16;
     private static readonly TimeSpan InternalSignalsLive = TimeSpan.FromDays(30);
+    private static readonly TimeSpan EndsLive = TimeSpan.FromDays(3650);
 
     private readonly Queue<Func<CancellationToken, Task>> later = new();
     private int steps;
     private int signals;
+    private int nesting;
 
     public Guid Id { get; } = Guid.CreateVersion7(now);
 
@@ -24,12 +31,34 @@ internal sealed class Burst(BurstHost host, DateTimeOffset now)
 
     public DbContext Db => host.Db;
 
-    public void StartLater(string definitionId, string correlationId) => later.Enqueue(ct => StartAsync(definitionId, correlationId, ct));
+    public Guid NewId() => Guid.CreateVersion7(now);
 
-    public void SignalLater(string name, string correlationId)
+    public void StartLater(string definitionId, string correlationId, ChildWorkflow? start = null) =>
+        later.Enqueue(ct => StartAsync(definitionId, correlationId, start, ct));
+
+    public void SignalLater(string name, string correlationId, string? payloadJson = null) =>
+        SignalLater(name, correlationId, payloadJson, InternalSignalsLive);
+
+    /// <summary>Tells the instance that waits for it that this one has ended: finished, or cancelled.</summary>
+    public void SignalEnd(WorkflowInstance ended)
+    {
+        var outcome = new { workflowInstanceId = ended.Id, status = ended.Status.ToString(), output = WorkflowState.Parse(ended.State).OutputsJson };
+        SignalLater(WorkflowEnded, ended.Id.ToString(), JsonSerializer.Serialize(outcome, Conversion.Options), EndsLive);
+    }
+
+    /// <summary>Wakes the visits of one instance that wait for the event by then.</summary>
+    public void SignalInstanceLater(Guid instanceId, string name, string? payloadJson) => later.Enqueue(async ct =>
+    {
+        foreach (var executionId in await RunningAsync(instanceId, ct) is { } turn ? turn.Waits.WaitingFor(name) : [])
+        {
+            await WakeAsync(instanceId, executionId, new Wake.Event(name, payloadJson), ct);
+        }
+    });
+
+    private void SignalLater(string name, string correlationId, string? payloadJson, TimeSpan timeToLive)
     {
         var messageId = string.Create(CultureInfo.InvariantCulture, $"{Id}/{++signals}");
-        later.Enqueue(ct => SignalAsync(new(name, correlationId, "engine", messageId, PayloadJson: null, InternalSignalsLive), ct));
+        later.Enqueue(ct => SignalAsync(new(name, correlationId, "engine", messageId, payloadJson, timeToLive), ct));
     }
 
     public void CountStep(Guid instanceId)
@@ -48,16 +77,33 @@ internal sealed class Burst(BurstHost host, DateTimeOffset now)
         }
     }
 
-    public async Task<Guid> StartAsync(string definitionId, string correlationId, CancellationToken cancellationToken)
+    public async Task<Guid> StartAsync(string definitionId, string correlationId, CancellationToken cancellationToken) =>
+        (await StartAsync(definitionId, correlationId, start: null, cancellationToken)).Id;
+
+    /// <summary>Starts a workflow in the middle of another one's turn.</summary>
+    /// <exception cref="WorkflowFaultedException">Workflows run each other without an end.</exception>
+    public async Task<WorkflowInstance> StartInsideAsync(string definitionId, string correlationId, ChildWorkflow start, CancellationToken cancellationToken)
+    {
+        if (++nesting > MaxNesting)
+        {
+            throw new WorkflowFaultedException(start.Id, $"Workflows run each other {MaxNesting} deep.");
+        }
+
+        var instance = await StartAsync(definitionId, correlationId, start, cancellationToken);
+        nesting--;
+        return instance;
+    }
+
+    private async Task<WorkflowInstance> StartAsync(string definitionId, string correlationId, ChildWorkflow? start, CancellationToken cancellationToken)
     {
         var version = await Db.Set<WorkflowDefinitionVersion>().AsNoTracking().Newest(definitionId, cancellationToken)
             ?? throw new InvalidOperationException($"No version of the definition '{definitionId}' is published.");
-        var instance = WorkflowInstance.Of(version, correlationId, now);
+        var instance = WorkflowInstance.Of(version, correlationId, now, start?.Id);
         Db.Add(instance);
         var turn = await Turn.OfAsync(this, instance, cancellationToken);
-        await turn.StartAsync(cancellationToken);
+        await turn.StartAsync(start, cancellationToken);
         await MatchKeptAsync(turn, cancellationToken);
-        return instance.Id;
+        return instance;
     }
 
     public async Task<int> SignalAsync(Signal signal, CancellationToken cancellationToken)
@@ -99,18 +145,32 @@ internal sealed class Burst(BurstHost host, DateTimeOffset now)
     public async Task<bool> CompleteTaskAsync(Guid taskId, string? resultJson, string actor, CancellationToken cancellationToken)
     {
         var task = await Db.Set<WorkflowTask>().SingleOrDefaultAsync(t => t.Id == taskId, cancellationToken);
-        if (task?.Status != WorkflowTaskStatus.Open)
+        if (task?.Status != WorkflowTaskStatus.Open || await RunningAsync(task.InstanceId, cancellationToken) is not { } turn)
         {
             return false;
         }
 
         task.Complete(resultJson, actor, now);
-        return await WakeAsync(task.InstanceId, task.ExecutionId, new Wake.Task(taskId, resultJson), cancellationToken);
+        return await WakeAsync(turn, task.ExecutionId, new Wake.Task(taskId, resultJson), cancellationToken);
     }
 
     /// <summary>Whether the execution was still waiting.</summary>
-    public async Task<bool> WakeAsync(Guid instanceId, int executionId, Wake wake, CancellationToken cancellationToken) =>
-        await RunningAsync(instanceId, cancellationToken) is { } turn && await WakeAsync(turn, executionId, wake, cancellationToken);
+    public async Task<bool> WakeAsync(Guid instanceId, int executionId, Wake wake, CancellationToken cancellationToken)
+    {
+        var instance = await Db.Set<WorkflowInstance>().SingleOrDefaultAsync(i => i.Id == instanceId, cancellationToken);
+        if (instance?.Status == WorkflowStatus.Faulted && wake is Wake.Timer timer)
+        {
+            Db.Add(Timer.Postponed(instanceId, executionId, timer, now + Patience(now - timer.DueAt)));
+            await Db.SaveChangesAsync(cancellationToken);
+            return false;
+        }
+
+        return instance?.Status == WorkflowStatus.Running
+            && await WakeAsync(await Turn.OfAsync(this, instance, cancellationToken), executionId, wake, cancellationToken);
+    }
+
+    /// <summary>How long a timer waits for a person to settle the fault of its instance: twice as long each time, at most an hour.</summary>
+    private static TimeSpan Patience(TimeSpan overdue) => TimeSpan.FromMinutes(Math.Clamp(overdue.TotalMinutes, 1, 60));
 
     private async Task<bool> WakeAsync(Turn turn, int executionId, Wake wake, CancellationToken cancellationToken)
     {
