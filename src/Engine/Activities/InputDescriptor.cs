@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Tracker.Engine;
 
 /// <summary>A property of an activity that is set from the node.</summary>
-internal sealed record InputDescriptor(string JsonName, Type ValueType, bool IsRequired, bool MayBeNull, Action<IActivity, object> Set, Func<object?, object> Wrap)
+internal sealed record InputDescriptor(string JsonName, Type ValueType, bool IsRequired, Action<IActivity, object> Set, Func<object?, object> Wrap)
 {
     public static bool IsInput(PropertyInfo property) =>
         property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(Input<>);
@@ -36,7 +36,6 @@ internal sealed record InputDescriptor(string JsonName, Type ValueType, bool IsR
             JsonNamingPolicy.CamelCase.ConvertName(property.Name),
             typeof(TValue),
             property.IsDefined(typeof(RequiredMemberAttribute)),
-            new NullabilityInfoContext().Create(property).GenericTypeArguments[0].ReadState == NullabilityState.Nullable,
             (activity, input) => set((TActivity)activity, (Input<TValue>)input),
             value => new Input<TValue>((TValue)value!));
     }
@@ -58,7 +57,7 @@ internal sealed record BoundInput(InputDescriptor Descriptor, string NodeId, Inp
         try
         {
             var value = Conversion.To(Expression.Evaluate(memory), Descriptor.ValueType);
-            return value is not null || (Descriptor.IsRequired && Descriptor.MayBeNull) ? Descriptor.Wrap(value)
+            return value is not null ? Descriptor.Wrap(value)
                 : Descriptor.IsRequired ? throw new FormatException("there is no value")
                 : null;
         }

@@ -34,12 +34,12 @@ internal sealed class SetOutput : IActivity
 [Activity("Elsa.SetName")]
 internal sealed class SetName : IActivity
 {
-    public required Input<string?> Value { get; init; }
+    public Input<string>? Value { get; init; }
 
     public Task<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
     {
-        context.Memory.InstanceName = Value.Value;
-        context.Write($"name: {Value.Value}");
+        context.Memory.InstanceName = Value?.Value;
+        context.Write($"name: {Value?.Value}");
         return Task.FromResult(ActivityResult.Done());
     }
 }
@@ -60,11 +60,11 @@ internal sealed class Correlate : IActivity
 [Activity("Elsa.WriteLine")]
 internal sealed class WriteLine : IActivity
 {
-    public required Input<string?> Text { get; init; }
+    public Input<string>? Text { get; init; }
 
     public Task<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
     {
-        context.Write(context.Get(Text) ?? "");
+        context.Write(Text?.Value ?? "");
         return Task.FromResult(ActivityResult.Done());
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 using System.Text.Json;
 
@@ -70,10 +71,26 @@ internal static class Functions
             : throw new ScriptFailure($"{name} is not defined");
     }
 
-    public static string Fixed(double number, double digits) => digits is < 0 or > 100
-        ? throw new ScriptFailure("toFixed takes 0 to 100 digits")
-        : !double.IsFinite(number) || Math.Abs(number) >= 1e21 ? Values.ToText(number)
-        : number.ToString("F" + ((int)digits).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    /// <summary>Rounds the exact value of the number, and a half away from zero.</summary>
+    public static string Fixed(double number, double digits)
+    {
+        if (digits is < 0 or > 100)
+        {
+            throw new ScriptFailure("toFixed takes 0 to 100 digits");
+        }
+
+        if (!double.IsFinite(number) || Math.Abs(number) >= 1e21)
+        {
+            return Values.ToText(number);
+        }
+
+        const int More = 40;
+        var exact = Math.Abs(number).ToString("F" + ((int)digits + More).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        var half = BigInteger.Pow(10, More) / 2;
+        var whole = (BigInteger.Parse(exact.Replace(".", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) + half) / (half * 2);
+        var text = whole.ToString(CultureInfo.InvariantCulture).PadLeft((int)digits + 1, '0');
+        return (number < 0 ? "-" : "") + (digits < 1 ? text : text[..^(int)digits] + "." + text[^(int)digits..]);
+    }
 
     private static Undefined Set(IScope scope, string name, object? value)
     {

@@ -146,7 +146,7 @@ internal static class Values
                 writer.WriteBooleanValue(truth);
                 break;
             case double number when double.IsFinite(number):
-                writer.WriteRawValue(number == 0 ? "0" : number.ToString("R", CultureInfo.InvariantCulture));
+                writer.WriteRawValue(OfNumber(number));
                 break;
             case string text:
                 writer.WriteStringValue(text);
