@@ -59,9 +59,10 @@ public sealed class PublishTests
     }
 
     [Theory]
-    [InlineData("unknown type", "b", "Elsa.HttpEndpoint", "no activity of this type")]
+    [InlineData("unknown type", "b", "Elsa.Unheard", "no activity of this type")]
+    [InlineData("refused type", "b", "Elsa.HttpEndpoint", "Nothing outside the database")]
     [InlineData("merge mode", "b", "Test.Call", "merge mode Stream")]
-    [InlineData("expression", "b", "Test.Call", "expressions of type JavaScript")]
+    [InlineData("expression", "b", "Test.Call", "expressions of type Liquid")]
     [InlineData("missing input", "b", "Test.Call", "'part' is required")]
     [InlineData("unreadable input", "b", "Test.Rest", "cannot be read as TimeSpan")]
     [InlineData("port", "b", "Test.Call", "'Sideways', which is not an outcome")]
@@ -86,17 +87,18 @@ public sealed class PublishTests
 
     [Theory]
     [InlineData("not json", "not JSON")]
-    [InlineData("[]", "no definitionId")]
+    [InlineData("[]", "no definitionId", "no root")]
     [InlineData("""{"definitionId":"f"}""", "no root")]
-    [InlineData("""{"definitionId":"f","root":{"type":"Elsa.Sequence"}}""", "must be an Elsa.Flowchart")]
+    [InlineData("""{"definitionId":"f","root":{"id":"a"}}""", "Activity 'a' has no type")]
     [InlineData("""{"definitionId":"f","root":{"type":"Elsa.Flowchart"}}""", "no activity")]
-    [InlineData("""{"definitionId":"f","root":{"type":"Elsa.Flowchart","activities":[{"type":"Elsa.Start"}]}}""", "no id")]
-    [InlineData("""{"definitionId":5,"root":7}""", "no definitionId")]
-    public void Validate_NotADefinition_SaysSo(string json, string reason)
+    [InlineData("""{"definitionId":"f","root":{"type":"Elsa.Flowchart","activities":[{"type":"Elsa.Start"}]}}""", "no id", "no activity")]
+    [InlineData("""{"definitionId":5,"root":7}""", "no definitionId", "not an activity")]
+    public void Validate_NotADefinition_SaysAllThatIsWrong(string json, params string[] reasons)
     {
         var findings = DefinitionValidator.Validate(json, ActivityRegistry.Of());
 
-        Assert.Contains(reason, Assert.Single(findings).Reason, StringComparison.Ordinal);
+        Assert.Equal(reasons.Length, findings.Count);
+        Assert.All(reasons.Zip(findings), pair => Assert.Contains(pair.First, pair.Second.Reason, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -116,9 +118,10 @@ public sealed class PublishTests
         var line = new Flow("f").Call("a").Call("b").Line("a", "b");
         return wrong switch
         {
-            "unknown type" => new Flow("f").Call("a").Node("b", "Elsa.HttpEndpoint").Line("a", "b").ToJson(),
+            "unknown type" => new Flow("f").Call("a").Node("b", "Elsa.Unheard").Line("a", "b").ToJson(),
+            "refused type" => new Flow("f").Call("a").Node("b", "Elsa.HttpEndpoint").Line("a", "b").ToJson(),
             "merge mode" => Edited(line, b => b["customProperties"] = new JsonObject { ["mergeMode"] = "Stream" }),
-            "expression" => Edited(line, b => b["part"]!["expression"]!["type"] = "JavaScript"),
+            "expression" => Edited(line, b => b["part"]!["expression"]!["type"] = "Liquid"),
             "missing input" => Edited(line, b => b["part"] = null),
             "unreadable input" => new Flow("f").Call("a").Rest("b", "soon").Line("a", "b").ToJson(),
             "port" => line.To("b", "a", "Sideways").ToJson(),

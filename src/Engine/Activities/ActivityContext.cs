@@ -6,22 +6,23 @@ namespace Tracker.Engine;
 public sealed class ActivityContext
 {
     private readonly Burst burst;
-    private readonly Action<string> write;
+    private readonly MemoryOfInstance instance;
+    private readonly Waits waits;
 
-    internal ActivityContext(Burst burst, WorkflowInstance instance, string nodeId, Action<string> write)
+    internal ActivityContext(Burst burst, MemoryOfInstance instance, Node node, Memory memory, Waits waits)
     {
         this.burst = burst;
-        this.write = write;
-        InstanceId = instance.Id;
-        CorrelationId = instance.CorrelationId;
-        NodeId = nodeId;
+        this.instance = instance;
+        this.waits = waits;
+        Node = node;
+        Memory = memory;
     }
 
     /// <summary>The running instance.</summary>
-    public Guid InstanceId { get; }
+    public Guid InstanceId => instance.Instance.Id;
 
     /// <summary>What the instance is about, in the host's words.</summary>
-    public string CorrelationId { get; }
+    public string CorrelationId => instance.Instance.CorrelationId;
 
     /// <summary>The correlation id as the identity of an entity.</summary>
     /// <exception cref="FormatException">The correlation id is not a GUID.</exception>
@@ -34,13 +35,19 @@ public sealed class ActivityContext
     public Guid BurstId => burst.Id;
 
     /// <summary>The <c>id</c> of the node in the definition.</summary>
-    public string NodeId { get; }
+    public string NodeId => Node.Id;
+
+    internal Node Node { get; }
+
+    internal Memory Memory { get; }
+
+    internal Burst Burst => burst;
 
     /// <summary>The value of an input for this execution.</summary>
     public T Get<T>(Input<T> input) => input.Value;
 
     /// <summary>Adds a line to the instance's journal; never the text of a letter or an address.</summary>
-    public void Write(string line) => write(line);
+    public void Write(string line) => instance.Journal.Add(JournalKind.Wrote, Node, text: line);
 
     /// <summary>Wakes the instances that wait for that event, in this transaction, after the present activity's burst has come to rest.
     /// When none waits, the stimulus is kept for 30 days.</summary>
@@ -55,5 +62,19 @@ public sealed class ActivityContext
     {
         burst.StartLater(definitionId, correlationId);
         return cancellationToken.IsCancellationRequested ? Task.FromCanceled(cancellationToken) : Task.CompletedTask;
+    }
+
+    /// <exception cref="FormatException">The correlation id is empty or too long.</exception>
+    internal void Correlate(string correlationId)
+    {
+        if (correlationId.Length is 0 or > Lengths.Name)
+        {
+            throw new FormatException($"A correlation id has 1 to {Lengths.Name} characters.");
+        }
+
+        var before = CorrelationId;
+        instance.Instance.Correlate(correlationId);
+        waits.Correlate(before, burst.Now);
+        Write($"correlation id: {correlationId}");
     }
 }

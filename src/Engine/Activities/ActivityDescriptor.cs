@@ -1,6 +1,4 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Tracker.Engine;
@@ -8,7 +6,9 @@ namespace Tracker.Engine;
 /// <summary>What the engine knows about a class marked with <see cref="ActivityAttribute"/>.</summary>
 internal sealed record ActivityDescriptor(string TypeName, Type Type, IReadOnlyList<string> Outcomes, IReadOnlyList<InputDescriptor> Inputs)
 {
-    /// <summary>Whether it is one of the engine's own, which ask nothing of the database.</summary>
+    private readonly ObjectFactory create = ActivatorUtilities.CreateFactory(Type, []);
+
+    /// <summary>Whether it belongs to the engine: it asks nothing of the host's tables, and its ports may depend on the node.</summary>
     public bool IsBuiltIn { get; } = Type.Assembly == typeof(ActivityDescriptor).Assembly;
 
     public static ActivityDescriptor Of(Type type)
@@ -18,46 +18,31 @@ internal sealed record ActivityDescriptor(string TypeName, Type Type, IReadOnlyL
         return new(attribute.TypeName, type, attribute.Outcomes, [.. inputs]);
     }
 
-    /// <summary>The ports that connections may leave this node from.</summary>
-    public IReadOnlyList<string> OutcomesOf(Node node) => TypeName switch
-    {
-        BuiltInActivities.FlowFork => Inputs.Single().Read(node) as string[] ?? [],
-        BuiltInActivities.End => [],
-        _ => Outcomes,
-    };
+    /// <summary>The ports that connections may leave this node from; null when only an execution can tell.</summary>
+    /// <exception cref="FormatException">The inputs that name the ports cannot be read.</exception>
+    public IReadOnlyList<string>? OutcomesOf(Node node) => IsBuiltIn ? Ports.Of(node) ?? Outcomes : Outcomes;
 
-    public IActivity Create(Node node, IServiceProvider services)
+    public BoundActivity Bind(Node node) => new(this, node, [.. Inputs.Select(input => input.Bind(node)).OfType<BoundInput>()]);
+
+    public IActivity Create(IServiceProvider services) => (IActivity)create(services, []);
+}
+
+/// <summary>An activity of a definition with its inputs read and ready.</summary>
+internal sealed record BoundActivity(ActivityDescriptor Descriptor, Node Node, IReadOnlyList<BoundInput> Inputs)
+{
+    /// <exception cref="FormatException">The value of an input cannot be read as its type.</exception>
+    /// <exception cref="ExpressionException">The script of an input failed.</exception>
+    public IActivity Create(IServiceProvider services, Memory memory)
     {
-        var activity = (IActivity)ActivatorUtilities.CreateInstance(services, Type);
+        var activity = Descriptor.Create(services);
         foreach (var input in Inputs)
         {
-            input.Set(activity, node);
+            if (input.Evaluate(memory) is { } value)
+            {
+                input.Descriptor.Set(activity, value);
+            }
         }
 
         return activity;
-    }
-}
-
-internal sealed record InputDescriptor(string JsonName, PropertyInfo Property, Type ValueType, bool IsRequired)
-{
-    public static bool IsInput(PropertyInfo property) =>
-        property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(Input<>);
-
-    public static InputDescriptor Of(PropertyInfo property) => new(
-        JsonNamingPolicy.CamelCase.ConvertName(property.Name),
-        property,
-        property.PropertyType.GetGenericArguments()[0],
-        property.IsDefined(typeof(RequiredMemberAttribute)));
-
-    /// <summary>The value given in the node; <see langword="null"/> when there is none.</summary>
-    /// <exception cref="FormatException">The input has a kind of expression or a value that cannot be read.</exception>
-    public object? Read(Node node) => node.Json.TryGetProperty(JsonName, out var json) ? InputReader.Read(json, ValueType) : null;
-
-    public void Set(IActivity activity, Node node)
-    {
-        if (Read(node) is { } value)
-        {
-            Property.SetValue(activity, Activator.CreateInstance(Property.PropertyType, value));
-        }
     }
 }

@@ -14,7 +14,11 @@ public abstract record Wait
 
     /// <summary>Rests until a stimulus of that name comes in for the instance's correlation id.</summary>
     /// <param name="Name">The name of the event, at most 200 characters.</param>
-    public sealed record ForEvent(string Name) : Wait;
+    public sealed record ForEvent(string Name) : Wait
+    {
+        /// <summary>What the event is about when it is not what the instance is about.</summary>
+        internal string? CorrelationId { get; init; }
+    }
 
     /// <summary>Rests until a person has done something.</summary>
     /// <param name="Name">What is to be done, at most 200 characters.</param>

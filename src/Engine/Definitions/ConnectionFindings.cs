@@ -27,7 +27,7 @@ internal static class ConnectionFindings
 
     private static IEnumerable<Finding> Unreachable(Flowchart chart) =>
         from node in chart.Activities
-        where chart.Start is { } start && node.Id != start.Id && !chart.Reaches(start.Id, node.Id, forwardOnly: false)
+        where chart.Start is { } start && node != start && node.Id != start.Id && !chart.Reaches(start.Id, node.Id, forwardOnly: false)
         select new Finding(FindingSeverity.Error, node.Id, node.Type, "The activity cannot be reached from the start.");
 
     private static IEnumerable<Finding> DeadEnds(Flowchart chart, Dictionary<string, IReadOnlyList<string>?> ports) =>
@@ -43,9 +43,9 @@ internal static class ConnectionFindings
     {
         try
         {
-            return registry.Find(node.Type)?.OutcomesOf(node);
+            return registry.Find(node.Type)?.OutcomesOf(node) is { } ports && !Ports.AreOpen(ports) ? ports : null;
         }
-        catch (FormatException)
+        catch (Exception unreadable) when (unreadable is FormatException or ExpressionException)
         {
             return null;
         }

@@ -6,9 +6,9 @@ namespace Tracker.Engine;
 /// <summary>Versions never change, so each is parsed once per process.</summary>
 internal sealed class DefinitionCache
 {
-    private readonly ConcurrentDictionary<Guid, Flowchart> byVersionId = new();
+    private readonly ConcurrentDictionary<Guid, WorkflowDefinition> byVersionId = new();
 
-    public async Task<Flowchart> GetAsync(DbContext db, Guid versionId, CancellationToken cancellationToken)
+    public async Task<WorkflowDefinition> GetAsync(DbContext db, Guid versionId, CancellationToken cancellationToken)
     {
         if (byVersionId.TryGetValue(versionId, out var known))
         {
@@ -17,7 +17,7 @@ internal sealed class DefinitionCache
 
         var json = await db.Set<WorkflowDefinitionVersion>().Where(v => v.Id == versionId)
             .Select(v => v.Content).SingleAsync(cancellationToken);
-        return byVersionId.GetOrAdd(versionId, WorkflowDefinition.Parse(json).Root);
+        return byVersionId.GetOrAdd(versionId, WorkflowDefinition.Parse(json));
     }
 }
 

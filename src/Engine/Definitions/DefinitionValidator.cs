@@ -1,55 +1,88 @@
+using System.Text.Json;
+
 namespace Tracker.Engine;
 
 /// <summary>Says before it is published what a definition cannot do here. Needs no database.</summary>
 public static class DefinitionValidator
 {
-    /// <summary>Everything wrong with a definition, in the order of its text; empty when there is nothing to say.</summary>
+    /// <summary>Everything wrong with a definition; empty when there is nothing to say. Never throws for what the text is like.</summary>
     /// <param name="json">The definition in Elsa 3's format; a byte-order mark may precede it.</param>
     /// <param name="registry">The activities that this host has.</param>
     public static IReadOnlyList<Finding> Validate(string json, ActivityRegistry registry) => Check(json, registry).Findings;
 
     internal static (WorkflowDefinition? Definition, IReadOnlyList<Finding> Findings) Check(string json, ActivityRegistry registry)
     {
-        try
+        var problems = new List<Finding>();
+        if (!IsSound(json))
         {
-            var definition = WorkflowDefinition.Parse(json);
-            return (definition, FindingsOf(definition, registry));
+            return (null, [Error("The text has half of a surrogate pair in it.")]);
         }
-        catch (FormatException refused)
-        {
-            return (null, [Error(refused.Message)]);
-        }
+
+        return WorkflowDefinition.Read(json, problems) is { } definition
+            ? (definition, [.. problems, .. FindingsOf(definition, registry)])
+            : (null, problems);
     }
 
-    private static Finding[] FindingsOf(WorkflowDefinition definition, ActivityRegistry registry) =>
-    [
-        .. OfDefinition(definition),
-        .. definition.Root.Activities.SelectMany(node => NodeFindings.Of(node, registry)),
-        .. ConnectionFindings.Of(definition.Root, registry),
-    ];
-
-    private static IEnumerable<Finding> OfDefinition(WorkflowDefinition definition)
+    private static Finding[] FindingsOf(WorkflowDefinition definition, ActivityRegistry registry)
     {
-        if (definition.DefinitionId is { Length: 0 or > Lengths.Name })
+        Node[] nodes = [.. definition.Root.SelfAndDescendants];
+        return
+        [
+            .. OfDefinition(definition, nodes),
+            .. nodes.SelectMany(node => NodeFindings.Of(node, definition, registry)),
+            .. nodes.Where(node => node.Chart is not null).SelectMany(node => ConnectionFindings.Of(node.Chart!, registry)),
+            .. WithdrawalFindings.Of(nodes),
+        ];
+    }
+
+    private static IEnumerable<Finding> OfDefinition(WorkflowDefinition definition, Node[] nodes)
+    {
+        if (definition.Json.TextOrNull("definitionId") is { } id && (id.Length is 0 or > Lengths.Name || id.Any(char.IsControl)))
         {
             yield return Error($"The definitionId must have 1 to {Lengths.Name} characters.");
         }
 
-        if (definition.Root.Start is null)
+        if (definition.Root.Chart is { Start: null })
         {
             yield return Error("The flowchart has no activity.");
         }
 
-        if (NodeFindings.MergeMode(definition.Root.Json) is { } mode)
-        {
-            yield return Error($"The merge mode {mode} of the flowchart is not supported.");
-        }
-
-        foreach (var twin in definition.Root.Activities.GroupBy(node => node.Id, StringComparer.Ordinal).SelectMany(same => same.Skip(1)))
+        foreach (var twin in nodes.GroupBy(node => node.Id, StringComparer.Ordinal).SelectMany(same => same.Skip(1)))
         {
             yield return new(FindingSeverity.Error, twin.Id, twin.Type, "Another activity has the same id.");
         }
+
+        foreach (var argument in definition.Inputs.Concat(definition.Outputs).Where(argument => argument.Type is null))
+        {
+            yield return Error($"The type {argument.Alias} of '{argument.Name}' is not supported.");
+        }
     }
+
+    /// <summary>JSON can write half a character, which no database keeps.</summary>
+    private static bool IsSound(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json.TrimStart('\uFEFF'));
+            return IsSound(document.RootElement);
+        }
+        catch (JsonException)
+        {
+            return true; // said where it is read
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsSound(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Object => json.EnumerateObject().All(member => member.Name is not null && IsSound(member.Value)),
+        JsonValueKind.Array => json.EnumerateArray().All(IsSound),
+        JsonValueKind.String => json.GetString() is not null,
+        _ => true,
+    };
 
     private static Finding Error(string reason) => new(FindingSeverity.Error, NodeId: null, ActivityType: null, reason);
 }

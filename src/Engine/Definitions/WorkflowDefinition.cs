@@ -3,63 +3,111 @@ using System.Text.Json;
 namespace Tracker.Engine;
 
 /// <summary>A typed view of a definition's text; members it does not know stay in the text and are left alone.</summary>
-internal sealed record WorkflowDefinition(string Text, string DefinitionId, string? Name, Flowchart Root)
+internal sealed class WorkflowDefinition
 {
     private const char ByteOrderMark = '\uFEFF';
 
-    /// <summary>Reads what is needed to validate and run it.</summary>
+    private readonly Dictionary<string, Node> byId;
+
+    private WorkflowDefinition(string text, string definitionId, JsonElement json, Node root, NodeReader reader)
+    {
+        Text = text;
+        DefinitionId = definitionId;
+        Json = json;
+        Root = root;
+        Name = json.TextOrNull("name");
+        Inputs = [.. reader.ItemsOf(json, "inputs", node: null).Select(ArgumentDeclaration.Read)];
+        Outputs = [.. reader.ItemsOf(json, "outputs", node: null).Select(ArgumentDeclaration.Read)];
+        root.Variables = [.. reader.VariablesOf(json, node: null), .. root.Variables];
+        byId = root.SelfAndDescendants.DistinctBy(node => node.Id, StringComparer.Ordinal).ToDictionary(node => node.Id, StringComparer.Ordinal);
+        KeepsOutputs = text.Contains("getLastResult", StringComparison.Ordinal) || text.Contains("From", StringComparison.Ordinal);
+    }
+
+    public string Text { get; }
+
+    public string DefinitionId { get; }
+
+    public string? Name { get; }
+
+    public JsonElement Json { get; }
+
+    public Node Root { get; }
+
+    public IReadOnlyList<ArgumentDeclaration> Inputs { get; }
+
+    public IReadOnlyList<ArgumentDeclaration> Outputs { get; }
+
+    /// <summary>Whether a script may ask for the output of an activity, so that outputs must be kept.</summary>
+    public bool KeepsOutputs { get; }
+
+    /// <summary>Reads what is needed to run it.</summary>
     /// <exception cref="FormatException">The text is not a definition.</exception>
     public static WorkflowDefinition Parse(string json)
     {
+        var problems = new List<Finding>();
+        return Read(json, problems) ?? throw new FormatException(problems[0].Reason);
+    }
+
+    /// <summary>null when it is nothing that could be run, for the reasons then found.</summary>
+    public static WorkflowDefinition? Read(string text, List<Finding> problems)
+    {
         try
         {
-            using var document = JsonDocument.Parse(json.TrimStart(ByteOrderMark));
-            return Read(json, document.RootElement.Clone());
+            using var document = JsonDocument.Parse(text.TrimStart(ByteOrderMark));
+            return Read(text, document.RootElement.Clone(), problems);
         }
         catch (JsonException broken)
         {
-            throw new FormatException($"This is not JSON: {broken.Message}", broken);
+            problems.Add(Error($"This is not JSON: {broken.Message}"));
+            return null;
         }
     }
 
-    private static WorkflowDefinition Read(string text, JsonElement json)
+    public Node Node(string id) => byId[id];
+
+    /// <summary>The activity with that id, or else with that name.</summary>
+    public Node? Find(string idOrName) => byId.GetValueOrDefault(idOrName) ?? byId.Values.FirstOrDefault(node => node.Name == idOrName);
+
+    public bool HasInput(string name) => Inputs.Any(input => input.Name == name);
+
+    /// <summary>The activity and output that the accessor <c>getOutputFromActivity</c> means; null when there is none.</summary>
+    public (string Activity, string Output)? OutputNamed(string accessor)
     {
-        var id = json.TextOrNull("definitionId") ?? throw new FormatException("There is no definitionId.");
-        var root = json.MemberOrNull("root") ?? throw new FormatException("There is no root.");
-        return root.TextOrNull("type") == BuiltInActivities.Flowchart
-            ? new(text, id, json.TextOrNull("name"), Flowchart.Read(root))
-            : throw new FormatException($"The root must be an {BuiltInActivities.Flowchart}.");
+        for (var at = accessor.IndexOf("From", StringComparison.Ordinal); at >= 0; at = accessor.IndexOf("From", at + 1, StringComparison.Ordinal))
+        {
+            var (output, activity) = (accessor[..at], accessor[(at + 4)..]);
+            if (byId.Values.FirstOrDefault(node => AccessorsOf(node).Contains(activity, StringComparer.Ordinal)) is { } found
+                && Structure.OutputsOf(found.Type).FirstOrDefault(name => VariableDeclaration.AccessorOf(name) == output) is { } known)
+            {
+                return (found.Id, known);
+            }
+        }
+
+        return null;
     }
-}
 
-/// <summary>An activity of the flowchart as the definition has it.</summary>
-internal sealed record Node(string Id, string Type, JsonElement Json)
-{
-    public bool CanStartWorkflow =>
-        Json.IsTrue("canStartWorkflow") || Json.MemberOrNull("customProperties")?.IsTrue("canStartWorkflow") == true;
+    private static IEnumerable<string?> AccessorsOf(Node node) => [VariableDeclaration.AccessorOf(node.Name ?? ""), VariableDeclaration.AccessorOf(node.Id)];
 
-    public static Node Read(JsonElement json) => new(
-        json.TextOrNull("id") ?? throw new FormatException("An activity has no id."),
-        json.TextOrNull("type") ?? throw new FormatException($"Activity '{json.TextOrNull("id")}' has no type."),
-        json);
-}
+    private static WorkflowDefinition? Read(string text, JsonElement json, List<Finding> problems)
+    {
+        var id = json.TextOrNull("definitionId");
+        if (id is null)
+        {
+            problems.Add(Error("There is no definitionId."));
+        }
+
+        if (json.MemberOrNull("root") is not { ValueKind: not JsonValueKind.Null } rootJson)
+        {
+            problems.Add(Error("There is no root."));
+            return null;
+        }
+
+        var reader = new NodeReader(problems);
+        var root = reader.ReadRoot(rootJson);
+        return root is null ? null : new(text, id ?? "", json, root, reader);
+    }
+
+    private static Finding Error(string reason) => new(FindingSeverity.Error, NodeId: null, ActivityType: null, reason);}
 
 /// <summary>The way from an outcome of one activity to another activity.</summary>
-internal sealed record Connection(string Source, string Port, string Target)
-{
-    public static Connection Read(JsonElement json)
-    {
-        var (source, port) = End(json, "source");
-        var (target, _) = End(json, "target");
-        return new(source, port ?? "Done", target);
-    }
-
-    /// <summary>Either <c>{"source": {"activity", "port"}}</c> or the flat form of Elsa 3.0 with <c>sourcePort</c>.</summary>
-    private static (string Activity, string? Port) End(JsonElement json, string name)
-    {
-        var end = json.MemberOrNull(name) ?? default;
-        var activity = end.ValueKind == JsonValueKind.String ? end.GetString() : end.TextOrNull("activity");
-        var port = end.TextOrNull("port") ?? json.TextOrNull(name + "Port");
-        return (activity ?? throw new FormatException($"A connection has no {name}."), port);
-    }
-}
+internal sealed record Connection(string Source, string Port, string Target);

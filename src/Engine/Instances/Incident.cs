@@ -20,6 +20,17 @@ public sealed class Incident
     {
     }
 
+    internal static Incident Of(Guid instanceId, string nodeId, Timer parked, string reason, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        TimerId = parked.Id,
+        InstanceId = instanceId,
+        NodeId = nodeId,
+        OccurredAt = now,
+        Attempts = 1,
+        Reason = reason.Length > Lengths.Line ? reason[..Lengths.Line] : reason,
+    };
+
     /// <summary>Identity of the incident.</summary>
     public Guid Id { get; internal init; }
 

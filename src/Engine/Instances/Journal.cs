@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 
 namespace Tracker.Engine;
@@ -15,6 +16,12 @@ internal sealed class Journal(DbContext db, WorkflowInstance instance, Guid burs
         NodeId = node?.Id,
         ActivityType = node?.Type,
         Outcome = outcome,
-        Text = text,
+        Text = text?.Replace("\0", "", StringComparison.Ordinal), // PostgreSQL keeps none
     });
+
+    public void Set(Node node, string name, JsonElement value)
+    {
+        var text = $"{name} = {value.GetRawText()}";
+        Add(JournalKind.Set, node, text: text.Length > Lengths.Line ? text[..Lengths.Line] : text);
+    }
 }

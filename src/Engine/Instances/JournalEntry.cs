@@ -29,6 +29,9 @@ public enum JournalKind
 
     /// <summary>An operator decided about failed work, or ended the instance.</summary>
     Resolved,
+
+    /// <summary>A variable or an output got a value.</summary>
+    Set,
 }
 
 /// <summary>One line in the life of an instance; never changed, without gaps.</summary>

@@ -33,7 +33,7 @@ public sealed class WorkflowInstance
     public string DefinitionId { get; private init; } = "";
 
     /// <summary>What it is about, in the host's words.</summary>
-    public string CorrelationId { get; private init; } = "";
+    public string CorrelationId { get; private set; } = "";
 
     /// <summary>Where it stands.</summary>
     public WorkflowStatus Status { get; private set; }
@@ -52,9 +52,9 @@ public sealed class WorkflowInstance
 
     internal string State { get; private set; } = "";
 
-    internal static WorkflowInstance Of(Guid definitionVersionId, string definitionId, string correlationId, DateTimeOffset now) => new()
+    internal static WorkflowInstance Of(Guid definitionVersionId, string definitionId, string correlationId, DateTimeOffset now, Guid? id) => new()
     {
-        Id = Guid.CreateVersion7(now),
+        Id = id ?? Guid.CreateVersion7(now),
         DefinitionVersionId = definitionVersionId,
         DefinitionId = definitionId,
         CorrelationId = correlationId,
@@ -91,6 +91,17 @@ public sealed class WorkflowInstance
     {
         Touch();
         Status = WorkflowStatus.Running;
+    }
+
+    internal void Correlate(string correlationId) => CorrelationId = correlationId;
+
+    /// <summary>From now on another instance waits for the end of this one.</summary>
+    internal void Await() => State = (WorkflowState.Parse(State) with { IsAwaited = true }).ToJson();
+
+    internal void Fault(WorkflowState state)
+    {
+        State = state.ToJson();
+        Fault();
     }
 
     internal void Fault()

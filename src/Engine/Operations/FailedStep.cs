@@ -1,6 +1,6 @@
 namespace Tracker.Engine;
 
-/// <summary>Where in a burst an exception came from; it travels with the exception.</summary>
+/// <summary>Where in a burst an exception came from; it travels with the exception, and the first note counts.</summary>
 internal sealed record FailedStep(Guid DefinitionVersionId, string NodeId)
 {
     private const string Key = "Tracker.FailedStep";
@@ -9,7 +9,7 @@ internal sealed record FailedStep(Guid DefinitionVersionId, string NodeId)
     /// <returns>Always <see langword="false"/>: the exception passes through.</returns>
     public static bool Note(Exception failure, WorkflowInstance instance, string nodeId)
     {
-        failure.Data[Key] = new FailedStep(instance.DefinitionVersionId, nodeId);
+        failure.Data[Key] ??= new FailedStep(instance.DefinitionVersionId, nodeId);
         return false;
     }
 

@@ -1,82 +1,80 @@
 namespace Tracker.Engine;
 
-/// <summary>The live branches of one flowchart: what runs next, what is held at a join, what a join or an end cancels.</summary>
+/// <summary>The branches of the flowcharts of an instance: where one goes, what is held at a join, what a join cancels.</summary>
 /// <remarks>
-/// A branch that comes to a <c>WaitAll</c> join, or to any activity where forward connections meet, is held there while another
-/// live branch can still come to it; branches that meet become one. A loop's backward connection passes.
+/// A branch that comes to a join for all, or to any activity where forward connections meet, is held there while another live branch
+/// of the same flowchart can still come to it; branches that meet become one. A loop's backward connection passes.
 /// </remarks>
-internal sealed class Branches(Flowchart chart, WorkflowState state)
+internal sealed class Branches(Executions executions)
 {
-    private readonly Queue<Execution> scheduled = new();
-    private readonly List<Execution> waiting = [.. state.Waiting];
-    private readonly List<Execution> held = [.. state.Held];
-    private int lastExecution = state.LastExecution;
-
-    public bool IsEmpty => scheduled.Count + waiting.Count + held.Count == 0;
-
-    public WorkflowState ToState() => new(lastExecution, [.. waiting], [.. held]);
-
-    public void Start() => scheduled.Enqueue(New(chart.Start!.Id));
-
-    public void Arrive(Connection connection)
+    /// <summary>Goes on by the connections of these outcomes.</summary>
+    public void Follow(Execution flow, Node from, IReadOnlyList<string> outcomes)
     {
-        if (chart.IsBackward(connection) || !IsHolding(connection.Target))
+        var chart = executions.NodeOf(flow).Chart!;
+        foreach (var connection in outcomes.SelectMany(outcome => chart.From(from.Id, outcome)))
         {
-            scheduled.Enqueue(New(connection.Target));
-        }
-        else if (held.TrueForAll(execution => execution.NodeId != connection.Target))
-        {
-            held.Add(New(connection.Target));
+            Arrive(flow, chart, connection);
         }
     }
 
-    /// <summary>The execution to run next; <see langword="null"/> when every branch rests.</summary>
-    public Execution? Next()
+    /// <summary>A join that nothing holds any more; null when there is none.</summary>
+    public Execution? Ready() => executions.Held.FirstOrDefault(HasAllItsBranches);
+
+    /// <summary>Whether a join for all must be given up, because a connection to it was not taken.</summary>
+    public bool IsGivenUp(Execution join)
     {
-        if (scheduled.TryDequeue(out var next))
+        var chart = ChartOf(join);
+        return join.From is { } taken && ModeOf(chart, join.NodeId) == FlowJoinMode.WaitAll
+            && chart.ForwardTo(join.NodeId).Any(connection => !taken.Contains(KeyOf(connection), StringComparer.Ordinal));
+    }
+
+    /// <summary>What loses the race when a branch passes a <c>WaitAny</c> join: every branch that could still come to it.</summary>
+    public IReadOnlyList<Execution> Losers(Execution passing, Node join)
+    {
+        if (join.Type != BuiltInActivities.FlowJoin || join.Parent?.Chart is not { } chart || chart.ModeOf(join) != FlowJoinMode.WaitAny)
         {
-            return next;
+            return [];
         }
 
-        next = held.Find(HasAllItsBranches);
-        return next is not null && held.Remove(next) ? next : null;
+        var flow = executions.ParentOf(passing)!;
+        return [.. executions.ChildrenOf(flow)
+            .Where(other => other != passing && (other.NodeId == join.Id || chart.Reaches(other.NodeId, join.Id, forwardOnly: false)))
+            .OrderBy(other => other.Id)];
     }
 
-    public void Wait(Execution execution) => waiting.Add(execution);
+    private static FlowJoinMode? ModeOf(Flowchart chart, string nodeId) =>
+        chart.Node(nodeId) is { Type: BuiltInActivities.FlowJoin } join ? chart.ModeOf(join) : null;
 
-    public Execution? Wake(int executionId)
+    private static bool IsHolding(Flowchart chart, string nodeId) => ModeOf(chart, nodeId) is { } mode
+        ? mode != FlowJoinMode.WaitAny
+        : chart.ForwardTo(nodeId).Skip(1).Any();
+
+    private static string KeyOf(Connection connection) => $"{connection.Source}:{connection.Port}";
+
+    private Flowchart ChartOf(Execution inside) => executions.NodeOf(executions.ParentOf(inside)!).Chart!;
+
+    private void Arrive(Execution flow, Flowchart chart, Connection connection)
     {
-        var woken = waiting.Find(execution => execution.Id == executionId);
-        return woken is not null && waiting.Remove(woken) ? woken : null;
+        if (chart.IsBackward(connection) || !IsHolding(chart, connection.Target))
+        {
+            executions.Schedule(executions.New(connection.Target, flow));
+            return;
+        }
+
+        if (executions.Held.FirstOrDefault(other => other.NodeId == connection.Target && other.Parent == flow.Id) is not { } join)
+        {
+            join = executions.New(connection.Target, flow);
+            join.From = ModeOf(chart, connection.Target) == FlowJoinMode.WaitAll ? [] : null;
+            executions.Hold(join);
+        }
+
+        join.From?.Add(KeyOf(connection));
     }
 
-    /// <summary>What loses the race when a branch passes this activity: for a <c>WaitAny</c> join every branch that could still come to it,
-    /// for the end all of them.</summary>
-    public IReadOnlyList<Execution> CancelLosers(Node passed) => passed.Type switch
+    private bool HasAllItsBranches(Execution meeting)
     {
-        BuiltInActivities.End => Cancel(_ => true),
-        BuiltInActivities.FlowJoin when chart.ModeOf(passed) == FlowJoinMode.WaitAny =>
-            Cancel(other => other.NodeId == passed.Id || chart.Reaches(other.NodeId, passed.Id, forwardOnly: false)),
-        _ => [],
-    };
-
-    private bool HasAllItsBranches(Execution meeting) =>
-        !held.Concat(waiting).Any(other => other != meeting && chart.Reaches(other.NodeId, meeting.NodeId, forwardOnly: true));
-
-    private Execution New(string nodeId) => new(++lastExecution, nodeId);
-
-    private bool IsHolding(string nodeId) => chart.Node(nodeId) is { Type: BuiltInActivities.FlowJoin } join
-        ? chart.ModeOf(join) == FlowJoinMode.WaitAll
-        : chart.IsMeeting(nodeId);
-
-    private Execution[] Cancel(Func<Execution, bool> isLoser)
-    {
-        Execution[] losers = [.. scheduled.Concat(waiting).Concat(held).Where(isLoser)];
-        Execution[] others = [.. scheduled.Except(losers)];
-        scheduled.Clear();
-        Array.ForEach(others, scheduled.Enqueue);
-        waiting.RemoveAll(losers.Contains);
-        held.RemoveAll(losers.Contains);
-        return losers;
+        var chart = ChartOf(meeting);
+        return !executions.ChildrenOf(executions.ParentOf(meeting)!)
+            .Any(other => other.Id != meeting.Id && chart.Reaches(other.NodeId, meeting.NodeId, forwardOnly: true));
     }
 }

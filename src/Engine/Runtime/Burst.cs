@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 
@@ -10,12 +11,18 @@ internal sealed record BurstHost(DbContext Db, DefinitionCache Cache, ActivityRe
 /// <summary>Everything that one entry into the engine sets off, in the host's open transaction, with one now.</summary>
 internal sealed class Burst(BurstHost host, ReadAhead ahead, DateTimeOffset now)
 {
+    /// <summary>The name of the event that the end of a workflow is to one that waits for it.</summary>
+    public const string WorkflowEnded = "Elsa.WorkflowEnded";
+
     private const int MaxSteps = 1000;
+    private const int MaxNesting = 16;
     private static readonly TimeSpan InternalSignalsLive = TimeSpan.FromDays(30);
+    private static readonly TimeSpan EndsLive = TimeSpan.FromDays(3650);
 
     private readonly Queue<Func<CancellationToken, Task>> later = new();
     private int steps;
     private int signals;
+    private int nesting;
 
     public Guid Id { get; } = Guid.CreateVersion7(now);
 
@@ -27,12 +34,34 @@ internal sealed class Burst(BurstHost host, ReadAhead ahead, DateTimeOffset now)
 
     public DbContext Db => host.Db;
 
-    public void StartLater(string definitionId, string correlationId) => later.Enqueue(ct => StartAsync(definitionId, correlationId, ct));
+    public Guid NewId() => Guid.CreateVersion7(now);
 
-    public void SignalLater(string name, string correlationId)
+    public void StartLater(string definitionId, string correlationId, ChildWorkflow? start = null) =>
+        later.Enqueue(ct => StartAsync(definitionId, correlationId, start, ct));
+
+    public void SignalLater(string name, string correlationId, string? payloadJson = null) =>
+        SignalLater(name, correlationId, payloadJson, InternalSignalsLive);
+
+    /// <summary>Tells the instance that waits for it that this one has ended: finished, or cancelled.</summary>
+    public void SignalEnd(WorkflowInstance ended)
+    {
+        var outcome = new { workflowInstanceId = ended.Id, status = ended.Status.ToString(), output = WorkflowState.Parse(ended.State).OutputsJson };
+        SignalLater(WorkflowEnded, ended.Id.ToString(), JsonSerializer.Serialize(outcome, Conversion.Options), EndsLive);
+    }
+
+    /// <summary>Wakes the visits of one instance that wait for the event by then.</summary>
+    public void SignalInstanceLater(Guid instanceId, string name, string? payloadJson) => later.Enqueue(async ct =>
+    {
+        foreach (var executionId in await RunningAsync(instanceId, ct) is { } turn ? turn.Waits.WaitingFor(name) : [])
+        {
+            await WakeAsync(instanceId, executionId, new Wake.Event(name, payloadJson), ct);
+        }
+    });
+
+    private void SignalLater(string name, string correlationId, string? payloadJson, TimeSpan timeToLive)
     {
         var messageId = string.Create(CultureInfo.InvariantCulture, $"{Id}/{++signals}");
-        later.Enqueue(ct => SignalAsync(new(name, correlationId, "engine", messageId, PayloadJson: null, InternalSignalsLive), ct));
+        later.Enqueue(ct => SignalAsync(new(name, correlationId, "engine", messageId, payloadJson, timeToLive), ct));
     }
 
     public void CountStep(Guid instanceId)
@@ -51,16 +80,33 @@ internal sealed class Burst(BurstHost host, ReadAhead ahead, DateTimeOffset now)
         }
     }
 
-    public async Task<Guid> StartAsync(string definitionId, string correlationId, CancellationToken cancellationToken)
+    public async Task<Guid> StartAsync(string definitionId, string correlationId, CancellationToken cancellationToken) =>
+        (await StartAsync(definitionId, correlationId, start: null, cancellationToken)).Id;
+
+    /// <summary>Starts a workflow in the middle of another one's turn.</summary>
+    /// <exception cref="WorkflowFaultedException">Workflows run each other without an end.</exception>
+    public async Task<WorkflowInstance> StartInsideAsync(string definitionId, string correlationId, ChildWorkflow start, CancellationToken cancellationToken)
+    {
+        if (++nesting > MaxNesting)
+        {
+            throw new WorkflowFaultedException(start.Id, $"Workflows run each other {MaxNesting} deep.");
+        }
+
+        var instance = await StartAsync(definitionId, correlationId, start, cancellationToken);
+        nesting--;
+        return instance;
+    }
+
+    private async Task<WorkflowInstance> StartAsync(string definitionId, string correlationId, ChildWorkflow? start, CancellationToken cancellationToken)
     {
         var version = await Db.Set<WorkflowDefinitionVersion>().Published(definitionId).Select(v => (Guid?)v.Id).FirstOrDefaultAsync(cancellationToken)
             ?? throw new InvalidOperationException($"No version of the definition '{definitionId}' is published.");
-        var instance = WorkflowInstance.Of(version, definitionId, correlationId, now);
+        var instance = WorkflowInstance.Of(version, definitionId, correlationId, now, start?.Id);
         Db.Add(instance);
         var turn = await Turn.OfAsync(this, instance, Waits.None(Db, instance), cancellationToken);
-        await turn.StartAsync(cancellationToken);
+        await turn.StartAsync(start, cancellationToken);
         await MatchKeptAsync(turn, cancellationToken);
-        return instance.Id;
+        return instance;
     }
 
     public async Task<int> SignalAsync(Signal signal, CancellationToken cancellationToken)
@@ -102,27 +148,38 @@ internal sealed class Burst(BurstHost host, ReadAhead ahead, DateTimeOffset now)
     public async Task<bool> CompleteTaskAsync(Guid taskId, string? resultJson, string actor, CancellationToken cancellationToken)
     {
         var task = await Db.Set<WorkflowTask>().SingleOrDefaultAsync(t => t.Id == taskId, cancellationToken);
-        if (task?.Status != WorkflowTaskStatus.Open)
+        if (task?.Status != WorkflowTaskStatus.Open || await RunningAsync(task.InstanceId, cancellationToken) is not { } turn)
         {
             return false;
         }
 
         task.Complete(resultJson, actor, now);
-        return await WakeAsync(task.InstanceId, task.ExecutionId, new Wake.Task(taskId, resultJson), cancellationToken);
+        return await WakeAsync(turn, task.ExecutionId, new Wake.Task(taskId, resultJson), cancellationToken);
     }
 
     /// <summary>Whether the execution was still waiting.</summary>
-    /// <exception cref="OperationRefusedException">The instance is faulted; what would wake it must not be lost.</exception>
+    /// <remarks>A timer of a faulted instance comes again until a person has settled the fault.</remarks>
+    /// <exception cref="OperationRefusedException">The instance is faulted; what a person did must not be lost.</exception>
     public async Task<bool> WakeAsync(Guid instanceId, int executionId, Wake wake, CancellationToken cancellationToken)
     {
-        var turn = await RunningAsync(instanceId, cancellationToken);
-        if (turn is null && await Db.FindAsync<WorkflowInstance>([instanceId], cancellationToken) is { Status: WorkflowStatus.Faulted })
+        if (await RunningAsync(instanceId, cancellationToken) is { } turn)
         {
-            throw new OperationRefusedException("instance.not-running", "The instance is faulted. Decide about its incident first.");
+            return await WakeAsync(turn, executionId, wake, cancellationToken);
         }
 
-        return turn is not null && await WakeAsync(turn, executionId, wake, cancellationToken);
+        if (await Db.Set<WorkflowInstance>().AnyAsync(i => i.Id == instanceId && i.Status == WorkflowStatus.Faulted, cancellationToken))
+        {
+            var timer = wake as Wake.Timer
+                ?? throw new OperationRefusedException("instance.not-running", "The instance is faulted. Decide about its incident first.");
+            Db.Add(Timer.Postponed(instanceId, executionId, timer, now + Patience(now - timer.DueAt)));
+            await Db.SaveChangesAsync(cancellationToken);
+        }
+
+        return false;
     }
+
+    /// <summary>How long a timer waits for a person to settle the fault of its instance: twice as long each time, at most an hour.</summary>
+    private static TimeSpan Patience(TimeSpan overdue) => TimeSpan.FromMinutes(Math.Clamp(overdue.TotalMinutes, 1, 60));
 
     private async Task<bool> WakeAsync(Turn turn, int executionId, Wake wake, CancellationToken cancellationToken)
     {
@@ -150,9 +207,8 @@ internal sealed class Burst(BurstHost host, ReadAhead ahead, DateTimeOffset now)
         return woken;
     }
 
-    /// <summary>Saves what activities of the host wrote before another one looks at the database; built-in ones do not look.</summary>
-    public Task FlushBeforeAsync(ActivityDescriptor next, CancellationToken cancellationToken) =>
-        next.IsBuiltIn || !Db.ChangeTracker.Entries().Any(IsUnsavedOfTheHost) ? Task.CompletedTask : Db.SaveChangesAsync(cancellationToken);
+    /// <summary>Whether activities of the host have written what a query would not find yet.</summary>
+    public bool HasUnsavedOfTheHost => Db.ChangeTracker.Entries().Any(IsUnsavedOfTheHost);
 
     private static bool IsUnsavedOfTheHost(EntityEntry entry) =>
         entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted && entry.Metadata.ClrType.Assembly != typeof(Burst).Assembly;

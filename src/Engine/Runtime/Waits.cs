@@ -55,7 +55,7 @@ internal sealed class Waits
                     db.Add(timers[^1]);
                     break;
                 case Wait.ForEvent named:
-                    bookmarks.Add(New(execution, named, now));
+                    bookmarks.Add(New(execution.Id, named, now));
                     db.Add(bookmarks[^1]);
                     break;
                 case Wait.ForTask task:
@@ -67,6 +67,29 @@ internal sealed class Waits
 
         return string.Join("; ", waits.Select(Describe));
     }
+
+    /// <summary>The timer of a visit that failed for good.</summary>
+    public Timer Park(Execution execution, DateTimeOffset now)
+    {
+        timers.Add(Timer.Parked(instance.Id, execution.Id, now));
+        db.Add(timers[^1]);
+        return timers[^1];
+    }
+
+    /// <summary>From now on the events waited for are those about another thing.</summary>
+    public void Correlate(string before, DateTimeOffset now)
+    {
+        foreach (var bookmark in bookmarks.Where(b => b.Hash == Engine.Hashes.OfStimulus(b.Name, before)).ToArray())
+        {
+            db.Remove(bookmark);
+            bookmarks.Remove(bookmark);
+            bookmarks.Add(New(bookmark.ExecutionId, new(bookmark.Name), now));
+            db.Add(bookmarks[^1]);
+        }
+    }
+
+    /// <summary>The visits that wait for an event of that name.</summary>
+    public IReadOnlyList<int> WaitingFor(string name) => [.. bookmarks.Where(b => b.Name == name).Select(b => b.ExecutionId)];
 
     /// <summary>Ends every wait of the execution.</summary>
     public void Remove(Execution execution, DateTimeOffset now)
@@ -81,13 +104,13 @@ internal sealed class Waits
         }
     }
 
-    private Bookmark New(Execution execution, Wait.ForEvent wait, DateTimeOffset now) => new()
+    private Bookmark New(int executionId, Wait.ForEvent wait, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),
         InstanceId = instance.Id,
-        ExecutionId = execution.Id,
+        ExecutionId = executionId,
         Name = wait.Name,
-        Hash = Engine.Hashes.OfStimulus(wait.Name, instance.CorrelationId),
+        Hash = Engine.Hashes.OfStimulus(wait.Name, wait.CorrelationId ?? instance.CorrelationId),
     };
 
     private static string Describe(Wait wait) => wait switch

@@ -47,6 +47,14 @@ public sealed class Timer
         return new() { InstanceId = instanceId, ExecutionId = executionId, DueAt = due, AvailableAt = due, Rule = wait.Rule };
     }
 
+    /// <summary>Of a visit that failed for good: a person makes it available again.</summary>
+    internal static Timer Parked(Guid instanceId, int executionId, DateTimeOffset now) =>
+        new() { InstanceId = instanceId, ExecutionId = executionId, DueAt = now, Rule = "fault" };
+
+    /// <summary>The same wake-up, later.</summary>
+    internal static Timer Postponed(Guid instanceId, int executionId, Wake.Timer wake, DateTimeOffset availableAt) =>
+        new() { InstanceId = instanceId, ExecutionId = executionId, DueAt = wake.DueAt, AvailableAt = availableAt, Rule = wake.Rule };
+
     internal static Timer ToHandOver(OutboxMessage message, DateTimeOffset now) =>
         new() { OutboxMessageId = message.Id, DueAt = now, AvailableAt = now };
 

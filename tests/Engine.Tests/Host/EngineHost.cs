@@ -115,9 +115,12 @@ public sealed class EngineHost : IAsyncDisposable
     }
 
     /// <summary>Publishes, makes a ticket and starts an instance about it.</summary>
-    public async Task<(Guid Ticket, Guid Instance)> StartAsync(Flow flow)
+    public Task<(Guid Ticket, Guid Instance)> StartAsync(Flow flow) => StartJsonAsync(flow.ToJson());
+
+    /// <summary>Publishes, makes a ticket and starts an instance about it.</summary>
+    public async Task<(Guid Ticket, Guid Instance)> StartJsonAsync(string json)
     {
-        var published = await PublishAsync(flow.ToJson());
+        var published = await PublishAsync(json);
         Assert.False(published.IsRefused, string.Join("; ", published.Findings));
         return await StartAsync(published.DefinitionId);
     }
@@ -154,6 +157,17 @@ public sealed class EngineHost : IAsyncDisposable
     public Task<int> CountOfAsync(Guid ticket) => ReadAsync(db => db.Tickets.Where(t => t.Id == ticket).Select(t => t.Count).SingleAsync());
 
     public Task<WorkflowStatus> StatusOfAsync(Guid instance) => ReadAsync(db => db.Instances.Where(i => i.Id == instance).Select(i => i.Status).SingleAsync());
+
+    /// <summary>What the instance's activities wrote, and the values that were set.</summary>
+    public async Task<string[]> LinesOfAsync(Guid instance) => await ReadAsync(db => db.Journal
+        .Where(e => e.InstanceId == instance && (e.Kind == JournalKind.Wrote || e.Kind == JournalKind.Set))
+        .OrderBy(e => e.Sequence).Select(e => e.Text!).ToArrayAsync());
+
+    /// <summary>How many timers, bookmarks and open tasks there are.</summary>
+    public Task<(int Timers, int Bookmarks, int Tasks)> WaitsAsync() => ReadAsync(async db => (
+        await db.Timers.CountAsync(t => t.InstanceId != null && t.AvailableAt != null),
+        await db.Bookmarks.CountAsync(),
+        await db.Set<WorkflowTask>().CountAsync(t => t.Status == WorkflowTaskStatus.Open)));
 
     /// <summary>The journal in short: kind and node.</summary>
     public async Task<string[]> JournalOfAsync(Guid instance)
