@@ -61,7 +61,9 @@ public sealed class TestDatabase : IAsyncDisposable
         _ => null,
     };
 
-    public static async Task<TestDatabase> CreateAsync(Database kind)
+    /// <param name="kind">The kind.</param>
+    /// <param name="server">The server to make it on, when not the one of the environment.</param>
+    public static async Task<TestDatabase> CreateAsync(Database kind, string? server = null)
     {
         var name = $"tracker_test_{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):N}";
         switch (kind)
@@ -70,12 +72,12 @@ public sealed class TestDatabase : IAsyncDisposable
                 var file = Path.Combine(Path.GetTempPath(), name + ".db");
                 return new(kind, file, $"Data Source={file};Default Timeout=5;Pooling=True", adminConnection: null);
             case Database.PostgreSql:
-                var admin = Server(kind) ?? throw new InvalidOperationException("TRACKER_TEST_POSTGRESQL is not set, and in CI PostgreSQL is never skipped.");
+                var admin = server ?? Server(kind) ?? throw new InvalidOperationException("TRACKER_TEST_POSTGRESQL is not set, and in CI PostgreSQL is never skipped.");
                 await ExecutePostgreSqlAsync(admin, $"CREATE DATABASE {name}");
                 return new(kind, name, new NpgsqlConnectionStringBuilder(admin) { Database = name, MaxPoolSize = 20 }.ConnectionString, admin);
             default:
                 // EF's migrations create the database on SQL Server.
-                var server = Server(kind) ?? throw new InvalidOperationException("TRACKER_TEST_SQLSERVER is not set.");
+                server ??= Server(kind) ?? throw new InvalidOperationException("TRACKER_TEST_SQLSERVER is not set.");
                 return new(kind, name, $"{server.TrimEnd(';')};Database={name}", server);
         }
     }

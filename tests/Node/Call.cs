@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Tracker.Engine.Tests;
+namespace Tracker.Engine.Nodes;
 
 public sealed record Visit(HostDb Db, ActivityContext Context, Wake? Wake, CancellationToken CancellationToken)
 {
