@@ -37,6 +37,7 @@ public sealed class Ask : IActivity
 
 internal static class Recording
 {
+    /// <summary>Notes that the node did its work once more.</summary>
     public static async Task<Deed> RecordAsync(this HostDb db, ActivityContext context, CancellationToken cancellationToken)
     {
         var mine = context.NodeId + " ";

@@ -10,6 +10,8 @@ public sealed class Ticket
     public int Count { get; set; }
 
     public DateTimeOffset? LastCountedAt { get; set; }
+
+    public DateTimeOffset? DueAt { get; set; }
 }
 
 /// <summary>Something that an activity did; nothing but the engine stands against doing it twice.</summary>
