@@ -42,6 +42,52 @@ internal static class Verbs
     {
         var clock = new FastClock(arguments.Instant("epoch"), arguments.Number("speed", 1));
         await using var node = new NodeHost(new(arguments.Provider, arguments["connection"], clock, new FileTransport(arguments["folder"])));
-        await node.DueWork.RunAsync(CancellationToken.None);
+        await Task.WhenAll(node.DueWork.RunAsync(CancellationToken.None), HurryAsync(node));
+    }
+
+    /// <summary>Prints the figures of a chaos run.</summary>
+    /// <returns>0 when nothing is broken.</returns>
+    public static async Task<int> ChaosAsync(Arguments arguments)
+    {
+        await using var database = await DatabaseAsync(arguments);
+        var seed = arguments.Number("seed", Environment.TickCount & 0xFFFF);
+        var result = await Chaos.RunAsync(database, TimeSpan.FromMinutes(arguments.Number("minutes", 1)), seed);
+        result.Broken.ToList().ForEach(Console.Error.WriteLine);
+        Console.WriteLine($"{database.Kind}, {arguments.Number("minutes", 1)} minutes, seed {seed}: {result}");
+        return result.Broken.Count == 0 ? 0 : 1;
+    }
+
+    /// <summary>Plays as many random sequences as asked for, each with its own seed.</summary>
+    /// <returns>0 when engine and model agree.</returns>
+    public static async Task<int> InterleaveAsync(Arguments arguments)
+    {
+        await using var database = await DatabaseAsync(arguments);
+        var folder = Directory.CreateTempSubdirectory("tracker-random-").FullName;
+        await using var interleavings = await Interleavings.StartAsync(database, folder);
+        var (first, runs) = (arguments.Number("seed", 1), arguments.Number("runs", 1000));
+        var findings = new List<string>();
+        for (var seed = first; seed < first + runs; seed++)
+        {
+            findings.AddRange(await interleavings.PlayAsync(seed) is { } parted ? [parted] : []);
+        }
+
+        findings.AddRange(await interleavings.FindBrokenAsync());
+        findings.ForEach(Console.Error.WriteLine);
+        Console.WriteLine($"{database.Kind}, seeds {first} to {first + runs - 1}: {findings.Count} findings");
+        Directory.Delete(folder, recursive: true);
+        return findings.Count == 0 ? 0 : 1;
+    }
+
+    private static Task<TestDatabase> DatabaseAsync(Arguments arguments) =>
+        TestDatabase.CreateAsync(arguments.Provider, arguments.Options.GetValueOrDefault("connection"));
+
+    /// <summary>The engine rests for one to five seconds, which are minutes by the fast clock.</summary>
+    private static async Task HurryAsync(NodeHost node)
+    {
+        while (true)
+        {
+            await Task.Delay(50);
+            node.Wakeup.Set();
+        }
     }
 }
