@@ -62,7 +62,7 @@ public sealed class GuardTests
         await using var host = await EngineHost.StartAsync(database);
         var tries = 0;
         Timer[] timers = [];
-        async Task<ActivityResult> RestThenCountAsync(Visit visit, Func<Task> meanwhile)
+        async Task<ActivityResult> RestThenCountAsync(Scene visit, Func<Task> meanwhile)
         {
             if (visit.Wake is null)
             {

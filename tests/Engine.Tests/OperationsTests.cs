@@ -352,7 +352,7 @@ public sealed class OperationsTests
         await host.ReadAsync(async db =>
         {
             var version = await db.Set<WorkflowDefinitionVersion>().SingleAsync();
-            var instance = WorkflowInstance.Of(version, ticket.ToString(), host.Clock.GetUtcNow());
+            var instance = WorkflowInstance.Of(version.Id, version.DefinitionId, ticket.ToString(), host.Clock.GetUtcNow(), id: null);
             instance.Rest(new(1, [new(1, "wait")], []));
             db.Add(instance);
             db.Add(new Bookmark { Id = instance.Id, InstanceId = instance.Id, ExecutionId = 1, Name = "Answered", Hash = Hashes.OfStimulus("Answered", ticket.ToString()) });

@@ -61,7 +61,8 @@ public sealed class TestDatabase : IAsyncDisposable
         _ => null,
     };
 
-    /// <summary>Makes a new one; on PostgreSQL and SQL Server on the server given or else named by the environment.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="server">The server to make it on, when not the one of the environment.</param>
     public static async Task<TestDatabase> CreateAsync(Database kind, string? server = null)
     {
         var name = $"tracker_test_{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):N}";
@@ -76,8 +77,8 @@ public sealed class TestDatabase : IAsyncDisposable
                 return new(kind, name, new NpgsqlConnectionStringBuilder(admin) { Database = name, MaxPoolSize = 20 }.ConnectionString, admin);
             default:
                 // EF's migrations create the database on SQL Server.
-                var sqlServer = server ?? Server(kind) ?? throw new InvalidOperationException("TRACKER_TEST_SQLSERVER is not set.");
-                return new(kind, name, $"{sqlServer.TrimEnd(';')};Database={name}", sqlServer);
+                server ??= Server(kind) ?? throw new InvalidOperationException("TRACKER_TEST_SQLSERVER is not set.");
+                return new(kind, name, $"{server.TrimEnd(';')};Database={name}", server);
         }
     }
 

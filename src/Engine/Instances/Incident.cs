@@ -20,11 +20,12 @@ public sealed class Incident
     {
     }
 
-    internal static Incident Of(Guid instanceId, string nodeId, Timer parked, string reason, DateTimeOffset now) => new()
+    internal static Incident Of(WorkflowInstance instance, string nodeId, Timer parked, string reason, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),
         TimerId = parked.Id,
-        InstanceId = instanceId,
+        InstanceId = instance.Id,
+        DefinitionVersionId = instance.DefinitionVersionId,
         NodeId = nodeId,
         OccurredAt = now,
         Attempts = 1,

@@ -104,6 +104,7 @@ internal sealed class Steps(Burst burst, MemoryOfInstance memory, Waits waits)
         {
             var timer = waits.Park(execution, burst.Now);
             await burst.Db.SaveChangesAsync(cancellationToken); // the database numbers the timer
+            Telemetry.Incidents.Add(1);
             burst.Db.Add(Incident.Of(memory.Instance, execution.NodeId, timer, reason, burst.Now));
         }
 

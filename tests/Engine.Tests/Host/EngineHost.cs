@@ -2,81 +2,57 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Tracker.Support;
 
 namespace Tracker.Engine.Tests;
 
-/// <summary>A host with the engine over a database of its own.</summary>
-public sealed class EngineHost : IAsyncDisposable
+/// <summary>A host with the engine over a database of its own, with a clock that stands still.</summary>
+public sealed class EngineHost : NodeHost
 {
-    private readonly TestDatabase database;
-    private readonly List<ServiceProvider> nodes = [];
-    private ServiceProvider services;
-
-    private EngineHost(TestDatabase database, DateTimeOffset at)
+    private EngineHost(TestDatabase database, NodeParts parts)
+        : base(parts)
     {
-        this.database = database;
-        Clock = new(at);
-        services = Start();
+        Database = database;
+        Clock = (FakeClock)parts.Clock;
+        Script = parts.Script;
+        Transport = (FakeTransport)parts.Transport;
+        Commits = parts.Interceptors.OfType<Commits>().Single();
     }
+
+    public TestDatabase Database { get; }
 
     public FakeClock Clock { get; }
 
-    public Script Script { get; } = new();
+    public Script Script { get; }
 
-    public FakeTransport Transport { get; } = new();
+    public FakeTransport Transport { get; }
 
-    public Commits Commits { get; } = new();
+    public Commits Commits { get; }
 
-    public DueWork DueWork => services.GetRequiredService<DueWork>();
-
-    public Wakeup Wakeup => services.GetRequiredService<Wakeup>();
-
-    public static async Task<EngineHost> StartAsync(Database kind, string at = "2024-01-31T09:00Z")
+    /// <param name="kind">The database.</param>
+    /// <param name="at">Where the clock stands.</param>
+    /// <param name="reach">How the host reaches the database, when not straight.</param>
+    /// <param name="interceptors">What else looks at every command.</param>
+    public static async Task<EngineHost> StartAsync(
+        Database kind, string at = "2024-01-31T09:00Z", Func<string, string>? reach = null, params IInterceptor[] interceptors)
     {
-        var host = new EngineHost(await TestDatabase.CreateAsync(kind), DateTimeOffset.Parse(at, CultureInfo.InvariantCulture));
+        var database = await TestDatabase.CreateAsync(kind);
+        return await StartAsync(database, at, reach, interceptors);
+    }
+
+    public static async Task<EngineHost> StartAsync(
+        TestDatabase database, string at = "2024-01-31T09:00Z", Func<string, string>? reach = null, params IInterceptor[] interceptors)
+    {
+        var clock = new FakeClock(DateTimeOffset.Parse(at, CultureInfo.InvariantCulture));
+        var connectionString = reach?.Invoke(database.ConnectionString) ?? database.ConnectionString;
+        var host = new EngineHost(
+            database, new(database.Kind, connectionString, clock, new FakeTransport()) { Interceptors = [new Commits(), .. interceptors] });
         await host.ReadAsync(db => db.Database.EnsureCreatedAsync());
         return host;
     }
 
     /// <summary>The due work of a second node over the same database.</summary>
     public DueWork SecondNode(TimeSpan? grace = null) => new(Start(), new Random(7)) { Grace = grace ?? TimeSpan.FromSeconds(10) };
-
-    /// <summary>What a crash and a new start leave: nothing but the database.</summary>
-    public void Restart() => services = Start();
-
-    private ServiceProvider Start()
-    {
-        nodes.Add(Build());
-        return nodes[^1];
-    }
-
-    private ServiceProvider Build() => new ServiceCollection()
-        .AddSingleton<TimeProvider>(Clock)
-        .AddSingleton(Script)
-        .AddSingleton<IOutboxTransport>(Transport)
-        .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
-        .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
-        .AddDbContext<HostDb>(Connect)
-        .AddEngine<HostDb>(typeof(EngineHost).Assembly)
-        .BuildServiceProvider(validateScopes: true);
-
-    public async Task<T> ReadAsync<T>(Func<HostDb, Task<T>> read)
-    {
-        await using var scope = services.CreateAsyncScope();
-        return await read(scope.ServiceProvider.GetRequiredService<HostDb>());
-    }
-
-    /// <summary>A command of the host: its own writes and the engine's in one transaction.</summary>
-    public async Task<T> SendAsync<T>(Func<HostDb, WorkflowRuntime, Task<T>> command, Func<HostDb, Task<bool>>? wasCommitted = null)
-    {
-        await using var scope = services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<HostDb>();
-        var runtime = scope.ServiceProvider.GetRequiredService<WorkflowRuntime>();
-        return await db.InTransactionAsync(_ => command(db, runtime), _ => wasCommitted?.Invoke(db) ?? Task.FromResult(false), CancellationToken.None);
-    }
 
     /// <summary>What an operator does.</summary>
     public Task OperateAsync(Func<Operations, Task> act) => CommitAsync(async (Operations operations) =>
@@ -89,7 +65,7 @@ public sealed class EngineHost : IAsyncDisposable
     public async Task<T> CommitAsync<TService, T>(Func<TService, Task<T>> act)
         where TService : notnull
     {
-        await using var scope = services.CreateAsyncScope();
+        await using var scope = Services.CreateAsyncScope();
         var service = scope.ServiceProvider.GetRequiredService<TService>();
         return await scope.ServiceProvider.GetRequiredService<HostDb>().InTransactionAsync(_ => act(service), _ => Task.FromResult(false), CancellationToken.None);
     }
@@ -98,20 +74,8 @@ public sealed class EngineHost : IAsyncDisposable
     public async Task<T> AskAsync<TService, T>(Func<TService, Task<T>> ask)
         where TService : notnull
     {
-        await using var scope = services.CreateAsyncScope();
+        await using var scope = Services.CreateAsyncScope();
         return await ask(scope.ServiceProvider.GetRequiredService<TService>());
-    }
-
-    public async Task WithoutTransactionAsync(Func<WorkflowRuntime, Task> act)
-    {
-        await using var scope = services.CreateAsyncScope();
-        await act(scope.ServiceProvider.GetRequiredService<WorkflowRuntime>());
-    }
-
-    public async Task<PublishResult> PublishAsync(string json)
-    {
-        await using var scope = services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<Definitions>().PublishAsync(json, CancellationToken.None);
     }
 
     /// <summary>Publishes, makes a ticket and starts an instance about it.</summary>
@@ -124,35 +88,6 @@ public sealed class EngineHost : IAsyncDisposable
         Assert.False(published.IsRefused, string.Join("; ", published.Findings));
         return await StartAsync(published.DefinitionId);
     }
-
-    public async Task<(Guid Ticket, Guid Instance)> StartAsync(string definitionId)
-    {
-        var ticket = Guid.CreateVersion7(Clock.GetUtcNow());
-        var instance = await SendAsync((db, runtime) =>
-        {
-            db.Add(new Ticket { Id = ticket });
-            return runtime.StartAsync(definitionId, ticket.ToString(), CancellationToken.None);
-        });
-        return (ticket, instance);
-    }
-
-    public Task<int> SignalAsync(string name, Guid ticket, string messageId, TimeSpan? timeToLive = null, string? payload = null) =>
-        SendAsync((_, runtime) => runtime.SignalAsync(
-            new(name, ticket.ToString(), "test", messageId, payload, timeToLive ?? TimeSpan.FromDays(1)), CancellationToken.None));
-
-    /// <summary>Lives through every due instant in order, as a host with a simulated clock does.</summary>
-    public async Task LiveToAsync(DateTimeOffset until)
-    {
-        while (await DueWork.NextDueAsync(CancellationToken.None) is { } due && due <= until)
-        {
-            Clock.Set(due > Clock.GetUtcNow() ? due : Clock.GetUtcNow());
-            await DueWork.RunOnceAsync(CancellationToken.None);
-        }
-
-        Clock.Set(until);
-    }
-
-    public Task LiveAsync(TimeSpan time) => LiveToAsync(Clock.GetUtcNow() + time);
 
     public Task<int> CountOfAsync(Guid ticket) => ReadAsync(db => db.Tickets.Where(t => t.Id == ticket).Select(t => t.Count).SingleAsync());
 
@@ -177,19 +112,9 @@ public sealed class EngineHost : IAsyncDisposable
         return [.. entries.Select(e => $"{e.Kind} {e.NodeId}".TrimEnd())];
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        foreach (var node in nodes)
-        {
-            await node.DisposeAsync();
-        }
-
-        await database.DisposeAsync();
-    }
-
-    private void Connect(DbContextOptionsBuilder options)
-    {
-        _ = database.Kind == Database.Sqlite ? options.UseSqlite(database.ConnectionString) : options.UseNpgsql(database.ConnectionString);
-        options.AddInterceptors(Commits).ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.ManyServiceProvidersCreatedWarning));
+        await base.DisposeAsync();
+        await Database.DisposeAsync();
     }
 }

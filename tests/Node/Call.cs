@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 
-namespace Tracker.Engine.Tests;
+namespace Tracker.Engine.Nodes;
 
-public sealed record Visit(HostDb Db, ActivityContext Context, Wake? Wake, CancellationToken CancellationToken)
+public sealed record Scene(HostDb Db, ActivityContext Context, Wake? Wake, CancellationToken CancellationToken)
 {
     public async Task<ActivityResult> CountAsync(string outcome = "Done")
     {
@@ -16,11 +16,11 @@ public sealed record Visit(HostDb Db, ActivityContext Context, Wake? Wake, Cance
 /// <summary>What the nodes of a test's definition do, by the name in the node.</summary>
 public sealed class Script
 {
-    private readonly ConcurrentDictionary<string, Func<Visit, Task<ActivityResult>>> parts = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Func<Scene, Task<ActivityResult>>> parts = new(StringComparer.Ordinal);
 
-    public void On(string name, Func<Visit, Task<ActivityResult>> part) => parts[name] = part;
+    public void On(string name, Func<Scene, Task<ActivityResult>> part) => parts[name] = part;
 
-    public Func<Visit, Task<ActivityResult>> Part(string name) => parts.GetValueOrDefault(name) ?? (_ => Task.FromResult(ActivityResult.Done()));
+    public Func<Scene, Task<ActivityResult>> Part(string name) => parts.GetValueOrDefault(name) ?? (_ => Task.FromResult(ActivityResult.Done()));
 }
 
 /// <summary>Does what the script says.</summary>
@@ -41,7 +41,7 @@ public sealed class Call(HostDb db, Script script) : IActivity
 public sealed class Count(HostDb db) : IActivity
 {
     public Task<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken) =>
-        new Visit(db, context, Wake: null, cancellationToken).CountAsync();
+        new Scene(db, context, Wake: null, cancellationToken).CountAsync();
 }
 
 /// <summary>Rests for a while.</summary>

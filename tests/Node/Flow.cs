@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Tracker.Engine.Tests;
+namespace Tracker.Engine.Nodes;
 
 /// <summary>Builds the text of a definition.</summary>
 public sealed class Flow(string definitionId)
