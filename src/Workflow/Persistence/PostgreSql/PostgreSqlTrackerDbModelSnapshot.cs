@@ -23,6 +23,60 @@ namespace Tracker.Workflow.Persistence.PostgreSql
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Tracker.Engine.ArchivedInstance", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("ArchivedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("CorrelationId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("DefinitionId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<Guid>("DefinitionVersionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("FinishedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("JournalJson")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("StateJson")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("TasksJson")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CorrelationId");
+
+                    b.ToTable("ArchivedInstance", (string)null);
+                });
+
             modelBuilder.Entity("Tracker.Engine.Bookmark", b =>
                 {
                     b.Property<Guid>("Id")
@@ -79,6 +133,8 @@ namespace Tracker.Workflow.Persistence.PostgreSql
 
                     b.HasKey("Scope", "Key");
 
+                    b.HasIndex("CreatedAt");
+
                     b.ToTable("IdempotencyKey", (string)null);
                 });
 
@@ -89,6 +145,9 @@ namespace Tracker.Workflow.Persistence.PostgreSql
 
                     b.Property<int>("Attempts")
                         .HasColumnType("integer");
+
+                    b.Property<Guid?>("DefinitionVersionId")
+                        .HasColumnType("uuid");
 
                     b.Property<Guid?>("InstanceId")
                         .HasColumnType("uuid");
@@ -127,6 +186,10 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                     b.HasKey("Id");
 
                     b.HasIndex("InstanceId");
+
+                    b.HasIndex("TimerId")
+                        .IsUnique()
+                        .HasFilter("\"ResolvedAt\" IS NULL");
 
                     b.HasIndex("ResolvedAt", "OccurredAt", "Id");
 
@@ -168,8 +231,6 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                         .HasColumnType("text");
 
                     b.HasKey("InstanceId", "Sequence");
-
-                    b.HasIndex("BurstId");
 
                     b.ToTable("JournalEntry", (string)null);
                 });
@@ -251,6 +312,8 @@ namespace Tracker.Workflow.Persistence.PostgreSql
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ExpiresAt");
+
                     b.HasIndex("Hash");
 
                     b.HasIndex("Source", "MessageId")
@@ -315,6 +378,7 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                         .HasColumnType("text");
 
                     b.Property<string>("ContentHash")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
@@ -392,6 +456,13 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                     b.HasIndex("CorrelationId");
 
                     b.HasIndex("DefinitionVersionId");
+
+                    b.HasIndex("FinishedAt", "Id")
+                        .HasFilter("\"FinishedAt\" IS NOT NULL");
+
+                    b.HasIndex("Status", "StartedAt", "Id");
+
+                    b.HasIndex("DefinitionId", "Status", "StartedAt", "Id");
 
                     b.ToTable("WorkflowInstance", (string)null);
                 });

@@ -18,6 +18,60 @@ namespace Tracker.Workflow.Persistence.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("Tracker.Engine.ArchivedInstance", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ArchivedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CorrelationId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DefinitionId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DefinitionVersionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FinishedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("JournalJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("StateJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TasksJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CorrelationId");
+
+                    b.ToTable("ArchivedInstance", (string)null);
+                });
+
             modelBuilder.Entity("Tracker.Engine.Bookmark", b =>
                 {
                     b.Property<Guid>("Id")
@@ -74,6 +128,8 @@ namespace Tracker.Workflow.Persistence.Sqlite
 
                     b.HasKey("Scope", "Key");
 
+                    b.HasIndex("CreatedAt");
+
                     b.ToTable("IdempotencyKey", (string)null);
                 });
 
@@ -84,6 +140,9 @@ namespace Tracker.Workflow.Persistence.Sqlite
 
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("DefinitionVersionId")
+                        .HasColumnType("TEXT");
 
                     b.Property<Guid?>("InstanceId")
                         .HasColumnType("TEXT");
@@ -122,6 +181,10 @@ namespace Tracker.Workflow.Persistence.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("InstanceId");
+
+                    b.HasIndex("TimerId")
+                        .IsUnique()
+                        .HasFilter("\"ResolvedAt\" IS NULL");
 
                     b.HasIndex("ResolvedAt", "OccurredAt", "Id");
 
@@ -163,8 +226,6 @@ namespace Tracker.Workflow.Persistence.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("InstanceId", "Sequence");
-
-                    b.HasIndex("BurstId");
 
                     b.ToTable("JournalEntry", (string)null);
                 });
@@ -246,6 +307,8 @@ namespace Tracker.Workflow.Persistence.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ExpiresAt");
+
                     b.HasIndex("Hash");
 
                     b.HasIndex("Source", "MessageId")
@@ -308,6 +371,7 @@ namespace Tracker.Workflow.Persistence.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ContentHash")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
@@ -385,6 +449,13 @@ namespace Tracker.Workflow.Persistence.Sqlite
                     b.HasIndex("CorrelationId");
 
                     b.HasIndex("DefinitionVersionId");
+
+                    b.HasIndex("FinishedAt", "Id")
+                        .HasFilter("\"FinishedAt\" IS NOT NULL");
+
+                    b.HasIndex("Status", "StartedAt", "Id");
+
+                    b.HasIndex("DefinitionId", "Status", "StartedAt", "Id");
 
                     b.ToTable("WorkflowInstance", (string)null);
                 });

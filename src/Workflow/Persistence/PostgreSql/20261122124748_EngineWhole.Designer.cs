@@ -13,7 +13,7 @@ using Tracker.Workflow.Responses;
 namespace Tracker.Workflow.Persistence.PostgreSql
 {
     [DbContext(typeof(PostgreSqlTrackerDb))]
-    [Migration("20261122114705_EngineWhole")]
+    [Migration("20261122124748_EngineWhole")]
     partial class EngineWhole
     {
         /// <inheritdoc />
@@ -25,6 +25,60 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
+
+            modelBuilder.Entity("Tracker.Engine.ArchivedInstance", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("ArchivedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("CorrelationId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("DefinitionId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<Guid>("DefinitionVersionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("FinishedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("JournalJson")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("StateJson")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("TasksJson")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CorrelationId");
+
+                    b.ToTable("ArchivedInstance", (string)null);
+                });
 
             modelBuilder.Entity("Tracker.Engine.Bookmark", b =>
                 {
@@ -82,6 +136,8 @@ namespace Tracker.Workflow.Persistence.PostgreSql
 
                     b.HasKey("Scope", "Key");
 
+                    b.HasIndex("CreatedAt");
+
                     b.ToTable("IdempotencyKey", (string)null);
                 });
 
@@ -92,6 +148,9 @@ namespace Tracker.Workflow.Persistence.PostgreSql
 
                     b.Property<int>("Attempts")
                         .HasColumnType("integer");
+
+                    b.Property<Guid?>("DefinitionVersionId")
+                        .HasColumnType("uuid");
 
                     b.Property<Guid?>("InstanceId")
                         .HasColumnType("uuid");
@@ -130,6 +189,10 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                     b.HasKey("Id");
 
                     b.HasIndex("InstanceId");
+
+                    b.HasIndex("TimerId")
+                        .IsUnique()
+                        .HasFilter("\"ResolvedAt\" IS NULL");
 
                     b.HasIndex("ResolvedAt", "OccurredAt", "Id");
 
@@ -171,8 +234,6 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                         .HasColumnType("text");
 
                     b.HasKey("InstanceId", "Sequence");
-
-                    b.HasIndex("BurstId");
 
                     b.ToTable("JournalEntry", (string)null);
                 });
@@ -254,6 +315,8 @@ namespace Tracker.Workflow.Persistence.PostgreSql
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ExpiresAt");
+
                     b.HasIndex("Hash");
 
                     b.HasIndex("Source", "MessageId")
@@ -318,6 +381,7 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                         .HasColumnType("text");
 
                     b.Property<string>("ContentHash")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
@@ -395,6 +459,13 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                     b.HasIndex("CorrelationId");
 
                     b.HasIndex("DefinitionVersionId");
+
+                    b.HasIndex("FinishedAt", "Id")
+                        .HasFilter("\"FinishedAt\" IS NOT NULL");
+
+                    b.HasIndex("Status", "StartedAt", "Id");
+
+                    b.HasIndex("DefinitionId", "Status", "StartedAt", "Id");
 
                     b.ToTable("WorkflowInstance", (string)null);
                 });

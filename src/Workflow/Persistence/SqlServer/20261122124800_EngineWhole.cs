@@ -11,6 +11,10 @@ namespace Tracker.Workflow.Persistence.SqlServer
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_JournalEntry_BurstId",
+                table: "JournalEntry");
+
             migrationBuilder.AddColumn<string>(
                 name: "State",
                 table: "WorkflowDefinitionVersion",
@@ -18,6 +22,12 @@ namespace Tracker.Workflow.Persistence.SqlServer
                 maxLength: 20,
                 nullable: false,
                 defaultValue: "Published");
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "DefinitionVersionId",
+                table: "Incident",
+                type: "uniqueidentifier",
+                nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "NodeId",
@@ -54,6 +64,28 @@ namespace Tracker.Workflow.Persistence.SqlServer
                 nullable: true);
 
             migrationBuilder.CreateTable(
+                name: "ArchivedInstance",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    DefinitionId = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    DefinitionVersionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    CorrelationId = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    FinishedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ArchivedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    StateJson = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    JournalJson = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    TasksJson = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ArchivedInstance", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "WorkflowTask",
                 columns: table => new
                 {
@@ -82,9 +114,47 @@ namespace Tracker.Workflow.Persistence.SqlServer
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_WorkflowInstance_DefinitionId_Status_StartedAt_Id",
+                table: "WorkflowInstance",
+                columns: new[] { "DefinitionId", "Status", "StartedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkflowInstance_FinishedAt_Id",
+                table: "WorkflowInstance",
+                columns: new[] { "FinishedAt", "Id" },
+                filter: "\"FinishedAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkflowInstance_Status_StartedAt_Id",
+                table: "WorkflowInstance",
+                columns: new[] { "Status", "StartedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Stimulus_ExpiresAt",
+                table: "Stimulus",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Incident_ResolvedAt_OccurredAt_Id",
                 table: "Incident",
                 columns: new[] { "ResolvedAt", "OccurredAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Incident_TimerId",
+                table: "Incident",
+                column: "TimerId",
+                unique: true,
+                filter: "\"ResolvedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IdempotencyKey_CreatedAt",
+                table: "IdempotencyKey",
+                column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ArchivedInstance_CorrelationId",
+                table: "ArchivedInstance",
+                column: "CorrelationId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_WorkflowTask_InstanceId",
@@ -101,15 +171,46 @@ namespace Tracker.Workflow.Persistence.SqlServer
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "ArchivedInstance");
+
+            migrationBuilder.DropTable(
                 name: "WorkflowTask");
+
+            migrationBuilder.DropIndex(
+                name: "IX_WorkflowInstance_DefinitionId_Status_StartedAt_Id",
+                table: "WorkflowInstance");
+
+            migrationBuilder.DropIndex(
+                name: "IX_WorkflowInstance_FinishedAt_Id",
+                table: "WorkflowInstance");
+
+            migrationBuilder.DropIndex(
+                name: "IX_WorkflowInstance_Status_StartedAt_Id",
+                table: "WorkflowInstance");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Stimulus_ExpiresAt",
+                table: "Stimulus");
 
             migrationBuilder.DropIndex(
                 name: "IX_Incident_ResolvedAt_OccurredAt_Id",
                 table: "Incident");
 
+            migrationBuilder.DropIndex(
+                name: "IX_Incident_TimerId",
+                table: "Incident");
+
+            migrationBuilder.DropIndex(
+                name: "IX_IdempotencyKey_CreatedAt",
+                table: "IdempotencyKey");
+
             migrationBuilder.DropColumn(
                 name: "State",
                 table: "WorkflowDefinitionVersion");
+
+            migrationBuilder.DropColumn(
+                name: "DefinitionVersionId",
+                table: "Incident");
 
             migrationBuilder.DropColumn(
                 name: "NodeId",
@@ -130,6 +231,11 @@ namespace Tracker.Workflow.Persistence.SqlServer
             migrationBuilder.DropColumn(
                 name: "ResolvedBy",
                 table: "Incident");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JournalEntry_BurstId",
+                table: "JournalEntry",
+                column: "BurstId");
         }
     }
 }
