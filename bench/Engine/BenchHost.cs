@@ -21,7 +21,7 @@ internal sealed class BenchHost : IAsyncDisposable
     private BenchHost(TestDatabase database) => services = new ServiceCollection()
         .AddSingleton<IOutboxTransport, NoTransport>()
         .AddLogging(log => log.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning))
-        .AddDbContext<BenchDb>(options => Connect(options, database))
+        .AddDbContext<BenchDb>(options => Connect(options, database), optionsLifetime: ServiceLifetime.Singleton)
         .AddEngine<BenchDb>(typeof(BenchHost).Assembly)
         .BuildServiceProvider(validateScopes: true);
 
@@ -32,8 +32,8 @@ internal sealed class BenchHost : IAsyncDisposable
     {
         var host = new BenchHost(database);
         await host.WithAsync(db => db.Database.EnsureCreatedAsync());
-        await host.PublishAsync(Case, "Elsa.Start", "Bench.Write", "Bench.Rest", "Bench.Write", "Elsa.End");
-        await host.PublishAsync(Sleep, "Elsa.Start", "Bench.Rest", "Elsa.End");
+        await host.PublishAsync(Case, "Elsa.Start", "Bench.Write", "Elsa.Delay", "Bench.Write", "Elsa.End");
+        await host.PublishAsync(Sleep, "Elsa.Start", "Elsa.Delay", "Elsa.End");
         return host;
     }
 
@@ -72,7 +72,7 @@ internal sealed class BenchHost : IAsyncDisposable
             {
                 ["id"] = "flow",
                 ["type"] = "Elsa.Flowchart",
-                ["activities"] = new JsonArray([.. types.Select((type, i) => new JsonObject { ["id"] = $"n{i}", ["type"] = type })]),
+                ["activities"] = new JsonArray([.. types.Select((type, i) => new JsonObject { ["id"] = $"n{i}", ["type"] = type, ["timeSpan"] = type == "Elsa.Delay" ? "28.00:00:00" : null })]),
                 ["connections"] = new JsonArray([.. Enumerable.Range(0, types.Length - 1).Select(i => new JsonObject
                 {
                     ["source"] = new JsonObject { ["activity"] = $"n{i}", ["port"] = "Done" },
@@ -129,11 +129,4 @@ internal sealed class Write(BenchDb db) : IActivity
         db.Enqueue(new() { Kind = "bench", MessageId = $"{context.SubjectId}/{context.NodeId}", Content = new byte[500] }, context.Now);
         return Task.FromResult(ActivityResult.Done());
     }
-}
-
-[Activity("Bench.Rest")]
-internal sealed class Rest : IActivity
-{
-    public Task<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken) =>
-        Task.FromResult(ActivityResult.WaitFor(new Wait.Until(context.Now.AddDays(28), "28 days")));
 }

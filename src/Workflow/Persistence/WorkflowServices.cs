@@ -56,18 +56,19 @@ public static class WorkflowServices
         return services;
     }
 
+    /// <summary>The options are made once and not for each request.</summary>
     private static void AddDatabase(this IServiceCollection services, DatabaseProvider provider, string connectionString)
     {
         switch (provider)
         {
             case DatabaseProvider.Sqlite:
-                services.AddDbContext<TrackerDb, SqliteTrackerDb>(o => o.UseSqlite(connectionString));
+                services.AddDbContext<TrackerDb, SqliteTrackerDb>(o => o.UseSqlite(connectionString), optionsLifetime: ServiceLifetime.Singleton);
                 break;
             case DatabaseProvider.PostgreSql:
-                services.AddDbContext<TrackerDb, PostgreSqlTrackerDb>(o => o.UseNpgsql(Preparing(connectionString)));
+                services.AddDbContext<TrackerDb, PostgreSqlTrackerDb>(o => o.UseNpgsql(Preparing(connectionString)), optionsLifetime: ServiceLifetime.Singleton);
                 break;
             default:
-                services.AddDbContext<TrackerDb, SqlServerTrackerDb>(o => o.UseSqlServer(connectionString));
+                services.AddDbContext<TrackerDb, SqlServerTrackerDb>(o => o.UseSqlServer(connectionString), optionsLifetime: ServiceLifetime.Singleton);
                 break;
         }
     }
