@@ -5,8 +5,23 @@ internal sealed class Parser
 {
     private static readonly Dictionary<string, int> Precedence = new(StringComparer.Ordinal)
     {
-        ["??"] = 1, ["||"] = 2, ["&&"] = 3, ["=="] = 4, ["!="] = 4, ["==="] = 4, ["!=="] = 4,
-        ["<"] = 5, [">"] = 5, ["<="] = 5, [">="] = 5, ["+"] = 6, ["-"] = 6, ["*"] = 7, ["/"] = 7, ["%"] = 7, ["**"] = 8,
+        ["??"] = 1,
+        ["||"] = 2,
+        ["&&"] = 3,
+        ["=="] = 4,
+        ["!="] = 4,
+        ["==="] = 4,
+        ["!=="] = 4,
+        ["<"] = 5,
+        [">"] = 5,
+        ["<="] = 5,
+        [">="] = 5,
+        ["+"] = 6,
+        ["-"] = 6,
+        ["*"] = 7,
+        ["/"] = 7,
+        ["%"] = 7,
+        ["**"] = 8,
     };
 
     private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
@@ -159,7 +174,7 @@ internal sealed class Parser
         return new Member(target, new Constant(name, position), isOptional, position);
     }
 
-    private Syntax Indexed(Syntax target, bool isOptional, int position)
+    private Member Indexed(Syntax target, bool isOptional, int position)
     {
         var index = Expression();
         Expect("]");
@@ -280,7 +295,7 @@ internal sealed class Parser
         return properties;
     }
 
-    private Syntax Template()
+    private Template Template()
     {
         var position = word.Position;
         var parts = new List<Syntax>();
