@@ -73,6 +73,18 @@ public sealed class WaitingTests
         Assert.Equal("Ada on 2", (await host.LinesOfAsync(instance))[^1]);
     }
 
+    [Fact]
+    public async Task Event_PayloadIsNotJson_IsATextAndNoFailure()
+    {
+        await using var host = await EngineHost.StartAsync(Database.Sqlite);
+        var (ticket, instance) = await host.StartJsonAsync(Definition(
+            "e", Sequence("root", Event("wait", "Answered").With("result", To("Answer")), LineOf("line", "getAnswer()")), Variable("Answer", "Object")));
+
+        await host.SignalAsync("Answered", ticket, "1", payload: "not {json");
+
+        Assert.Equal("not {json", (await host.LinesOfAsync(instance))[^1]);
+    }
+
     [Theory, OnSqlite, OnPostgreSql]
     public async Task RunTask_Completed_GoesOnWithTheAnswer(Database database)
     {
