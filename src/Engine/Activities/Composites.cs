@@ -96,6 +96,18 @@ internal sealed class ForEach : IActivity
 {
     public Input<JsonElement>? Items { get; init; }
 
+    /// <summary>The visit with that item, whose value is an output of the loop; none after the last.</summary>
+    public static IReadOnlyList<Visit> Next(Memory memory, Node loop, JsonElement items, int index)
+    {
+        var visits = VisitTo(loop, items, index);
+        if (visits is not [])
+        {
+            memory.SetOutput("currentValue", items[index]);
+        }
+
+        return visits;
+    }
+
     /// <summary>The visit with that item; none after the last.</summary>
     public static IReadOnlyList<Visit> VisitTo(Node loop, JsonElement items, int index) =>
         loop.Child("body") is { } body && index < items.GetArrayLength() ? [new(body, ValuesOf(items[index], index))] : [];
@@ -120,7 +132,7 @@ internal sealed class ForEach : IActivity
     public Task<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
     {
         var items = ArrayOf(Items);
-        return Task.FromResult(ActivityResult.Iterate(VisitTo(context.Node, items, 0), items));
+        return Task.FromResult(ActivityResult.Iterate(Next(context.Memory, context.Node, items, 0), items));
     }
 }
 

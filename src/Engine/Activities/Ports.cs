@@ -20,7 +20,7 @@ internal static class Ports
     public static bool AreOpen(IReadOnlyList<string> ports) => ReferenceEquals(ports, Any);
 
     /// <summary>The outcomes that Complete gives its composite, as far as they are written out.</summary>
-    private static IReadOnlyList<string> OfComposite(Node composite)
+    private static string[] OfComposite(Node composite)
     {
         var completes = composite.SelfAndDescendants.Where(node => node.Type == BuiltInActivities.Complete);
         string[][] given = [.. completes.Select(node => Texts(node, "outcomes") ?? ["Done"])];

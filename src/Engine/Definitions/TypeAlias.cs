@@ -7,9 +7,18 @@ internal static class TypeAlias
 {
     private static readonly Dictionary<string, Type> Types = new(StringComparer.Ordinal)
     {
-        ["String"] = typeof(string), ["Boolean"] = typeof(bool), ["Int32"] = typeof(int), ["Int64"] = typeof(long), ["Double"] = typeof(double),
-        ["Decimal"] = typeof(decimal), ["Guid"] = typeof(Guid), ["DateTime"] = typeof(DateTime), ["DateTimeOffset"] = typeof(DateTimeOffset),
-        ["TimeSpan"] = typeof(TimeSpan), ["Object"] = typeof(JsonElement), ["JSON"] = typeof(JsonElement),
+        ["String"] = typeof(string),
+        ["Boolean"] = typeof(bool),
+        ["Int32"] = typeof(int),
+        ["Int64"] = typeof(long),
+        ["Double"] = typeof(double),
+        ["Decimal"] = typeof(decimal),
+        ["Guid"] = typeof(Guid),
+        ["DateTime"] = typeof(DateTime),
+        ["DateTimeOffset"] = typeof(DateTimeOffset),
+        ["TimeSpan"] = typeof(TimeSpan),
+        ["Object"] = typeof(JsonElement),
+        ["JSON"] = typeof(JsonElement),
     };
 
     /// <summary>The type, its <c>X?</c> or its <c>X[]</c>; null when there is no such type here.</summary>
@@ -20,9 +29,8 @@ internal static class TypeAlias
             return Find(alias[..^2])?.MakeArrayType();
         }
 
-        var type = Types.GetValueOrDefault(alias.TrimEnd('?'));
-        return type is { IsValueType: true } && alias.EndsWith('?') && alias.Length - alias.TrimEnd('?').Length == 1
-            ? typeof(Nullable<>).MakeGenericType(type)
-            : alias.EndsWith("??", StringComparison.Ordinal) ? null : type;
+        var isNullable = alias.EndsWith('?');
+        var type = Types.GetValueOrDefault(isNullable ? alias[..^1] : alias);
+        return isNullable && type is { IsValueType: true } ? typeof(Nullable<>).MakeGenericType(type) : type;
     }
 }

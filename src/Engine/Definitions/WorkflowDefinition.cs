@@ -107,7 +107,8 @@ internal sealed class WorkflowDefinition
         return root is null ? null : new(text, id ?? "", json, root, reader);
     }
 
-    private static Finding Error(string reason) => new(FindingSeverity.Error, NodeId: null, ActivityType: null, reason);}
+    private static Finding Error(string reason) => new(FindingSeverity.Error, NodeId: null, ActivityType: null, reason);
+}
 
 /// <summary>The way from an outcome of one activity to another activity.</summary>
 internal sealed record Connection(string Source, string Port, string Target);

@@ -5,32 +5,32 @@ namespace Tracker.Engine;
 /// <summary>What an expression can see and set: nothing that differs from one evaluation to the next by itself.</summary>
 internal interface IScope
 {
-    public string InstanceId { get; }
+    string InstanceId { get; }
 
-    public string CorrelationId { get; }
+    string CorrelationId { get; }
 
-    public string? InstanceName { get; }
+    string? InstanceName { get; }
 
-    public WorkflowDefinition Definition { get; }
+    WorkflowDefinition Definition { get; }
 
     /// <summary>The last result of an activity; null when there is none.</summary>
-    public JsonElement? LastResult { get; }
+    JsonElement? LastResult { get; }
 
     /// <summary>The value of the innermost variable of that name; null when there is none.</summary>
-    public JsonElement? Variable(string name);
+    JsonElement? Variable(string name);
 
     /// <summary>The innermost variable whose accessors are <c>getX</c> and <c>setX</c>; null when there is none.</summary>
-    public string? VariableOf(string accessor);
+    string? VariableOf(string accessor);
 
     /// <exception cref="FormatException">There is no such variable, or the value is not of its type.</exception>
-    public void SetVariable(string name, JsonElement value);
+    void SetVariable(string name, JsonElement value);
 
     /// <summary>A workflow input; null when it was not given.</summary>
-    public JsonElement? Input(string name);
+    JsonElement? Input(string name);
 
     /// <summary>An output of an activity, which is named by its id or name; null when it has not got one yet.</summary>
-    public JsonElement? OutputOf(string activity, string? output);
+    JsonElement? OutputOf(string activity, string? output);
 
     /// <exception cref="FormatException">The activity has no outcomes to choose from.</exception>
-    public void SetOutcomes(IReadOnlyList<string> outcomes);
+    void SetOutcomes(IReadOnlyList<string> outcomes);
 }

@@ -10,7 +10,8 @@ internal sealed class JavaScript
     public const int MaxLength = 20_000;
     public const int MaxDepth = 200;
     public const int MaxSteps = 10_000;
-    public const int MaxTextLength = 1_000_000;
+    public const int MaxTextLength = 100_000;
+    public const int MaxJsonBytes = 1_000_000;
 
     private readonly string text;
     private readonly Syntax? body;

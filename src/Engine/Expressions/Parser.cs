@@ -1,12 +1,27 @@
 namespace Tracker.Engine;
 
 /// <summary>Reads the words of an expression into a tree that can be evaluated.</summary>
-internal sealed class Parser
+internal sealed partial class Parser
 {
     private static readonly Dictionary<string, int> Precedence = new(StringComparer.Ordinal)
     {
-        ["??"] = 1, ["||"] = 2, ["&&"] = 3, ["=="] = 4, ["!="] = 4, ["==="] = 4, ["!=="] = 4,
-        ["<"] = 5, [">"] = 5, ["<="] = 5, [">="] = 5, ["+"] = 6, ["-"] = 6, ["*"] = 7, ["/"] = 7, ["%"] = 7, ["**"] = 8,
+        ["??"] = 1,
+        ["||"] = 2,
+        ["&&"] = 3,
+        ["=="] = 4,
+        ["!="] = 4,
+        ["==="] = 4,
+        ["!=="] = 4,
+        ["<"] = 5,
+        [">"] = 5,
+        ["<="] = 5,
+        [">="] = 5,
+        ["+"] = 6,
+        ["-"] = 6,
+        ["*"] = 7,
+        ["/"] = 7,
+        ["%"] = 7,
+        ["**"] = 8,
     };
 
     private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
@@ -159,7 +174,7 @@ internal sealed class Parser
         return new Member(target, new Constant(name, position), isOptional, position);
     }
 
-    private Syntax Indexed(Syntax target, bool isOptional, int position)
+    private Member Indexed(Syntax target, bool isOptional, int position)
     {
         var index = Expression();
         Expect("]");
@@ -199,109 +214,6 @@ internal sealed class Parser
         }
 
         return items;
-    }
-
-    private Syntax Primary()
-    {
-        var first = word;
-        switch (first.Kind)
-        {
-            case TokenKind.Number:
-                return new Constant(Advance().Number, first.Position);
-            case TokenKind.Text:
-                return new Constant(Advance().Text, first.Position);
-            case TokenKind.Template:
-                return Template();
-            case TokenKind.Name:
-                return NameOrWord();
-            case TokenKind.Sign when Take("("):
-                var inner = Expression();
-                inner.IsInParentheses = true;
-                Expect(")");
-                return inner;
-            case TokenKind.Sign when Take("["):
-                return Shallow(new ArrayLiteral(List("]", allowsHoles: true), first.Position));
-            case TokenKind.Sign when Take("{"):
-                return Shallow(new ObjectLiteral(Properties(), first.Position));
-            default:
-                throw Unexpected();
-        }
-    }
-
-    private Syntax NameOrWord()
-    {
-        var name = Advance();
-        return name.Text switch
-        {
-            "true" => new Constant(true, name.Position),
-            "false" => new Constant(false, name.Position),
-            "null" => new Constant(null, name.Position),
-            "undefined" => new Constant(Undefined.Value, name.Position),
-            "NaN" => new Constant(double.NaN, name.Position),
-            "Infinity" => new Constant(double.PositiveInfinity, name.Position),
-            var reserved when Reserved.Contains(reserved) => throw words.Error(name.Position, $"'{reserved}' is not in the subset of JavaScript that runs here"),
-            _ => Known(new(name.Text, name.Position)),
-        };
-    }
-
-    /// <summary>A name means something only where it is called, or has a member.</summary>
-    private Name Known(Name name)
-    {
-        names.Add(name);
-        return name;
-    }
-
-    private List<(Syntax Key, Syntax Value)> Properties()
-    {
-        var properties = new List<(Syntax, Syntax)>();
-        while (!Take("}"))
-        {
-            var position = word.Position;
-            Syntax key = word.Kind switch
-            {
-                TokenKind.Name or TokenKind.Text => new Constant(Advance().Text, position),
-                TokenKind.Number => new Constant(Values.ToText(Advance().Number), position),
-                TokenKind.Sign when Take("[") => Expression(),
-                _ => throw Unexpected(),
-            };
-            if (key is not Constant)
-            {
-                Expect("]");
-            }
-
-            Expect(":");
-            properties.Add((key, Expression()));
-            if (!Is("}"))
-            {
-                Expect(",");
-            }
-        }
-
-        return properties;
-    }
-
-    private Syntax Template()
-    {
-        var position = word.Position;
-        var parts = new List<Syntax>();
-        while (true)
-        {
-            var (text, isLast) = words.TemplatePart();
-            parts.Add(new Constant(text, position));
-            word = words.Next();
-            if (isLast)
-            {
-                return Shallow(new Template(parts, position));
-            }
-
-            parts.Add(Expression());
-            if (!Is("}"))
-            {
-                throw Unexpected();
-            }
-
-            words.GoTo(word.Position + 1);
-        }
     }
 
     /// <summary>Evaluation follows the tree, which a chain such as 1+1+1 makes deep without nesting.</summary>

@@ -143,7 +143,7 @@ internal sealed class Binary(string sign, Syntax left, Syntax right, int positio
 /// <summary>A link of a chain that a <c>?.</c> before it may break off.</summary>
 internal interface IChain
 {
-    public bool IsChained { get; }
+    bool IsChained { get; }
 }
 
 /// <summary>The end of a chain with <c>?.</c> in it.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
@@ -8,6 +9,7 @@ namespace Tracker.Engine;
 internal static class Values
 {
     public const int MaxDepth = 64;
+    private static readonly SearchValues<char> Digit = SearchValues.Create("0123456789.eE+-");
 
     public static bool IsTruthy(object? value) => value switch
     {
@@ -140,6 +142,11 @@ internal static class Values
             throw new ScriptFailure($"The value nests deeper than {MaxDepth} levels");
         }
 
+        if (writer.BytesCommitted + writer.BytesPending > JavaScript.MaxJsonBytes)
+        {
+            throw new ScriptFailure($"The value is larger than {JavaScript.MaxJsonBytes} bytes");
+        }
+
         switch (value)
         {
             case bool truth:
@@ -191,7 +198,7 @@ internal static class Values
             "" => 0,
             "Infinity" or "+Infinity" => double.PositiveInfinity,
             "-Infinity" => double.NegativeInfinity,
-            _ when text.ContainsAnyExcept("0123456789.eE+-") => double.NaN,
+            _ when text.ContainsAnyExcept(Digit) => double.NaN,
             _ => double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number)
                 ? number
                 : double.NaN,

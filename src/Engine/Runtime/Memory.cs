@@ -24,7 +24,18 @@ internal sealed class Memory(MemoryOfInstance all, Execution at) : IScope
     /// <summary>What a script chose.</summary>
     public IReadOnlyList<string>? Outcomes { get; private set; }
 
-    public static JsonElement Parse(string? json) => json is null ? Conversion.Null : JsonElement.Parse(json);
+    /// <summary>What came from outside as JSON; as a text when it is none.</summary>
+    public static JsonElement Parse(string? json)
+    {
+        try
+        {
+            return json is null ? Conversion.Null : JsonElement.Parse(json);
+        }
+        catch (JsonException)
+        {
+            return Conversion.Text(json);
+        }
+    }
 
     public JsonElement? Variable(string name) => Find(name) is var (scope, declared) ? ValueIn(scope, name, declared) : null;
 

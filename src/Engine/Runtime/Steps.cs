@@ -195,7 +195,7 @@ internal sealed class Steps(Burst burst, MemoryOfInstance memory, Waits waits)
                 executions.Schedule(new(composite.Children[next], Values: null), parent);
                 break;
             case BuiltInActivities.ForEach:
-                foreach (var visit in ForEach.VisitTo(composite, parent.Items!.Value, ++parent.At))
+                foreach (var visit in ForEach.Next(new(memory, parent), composite, parent.Items!.Value, ++parent.At))
                 {
                     executions.Schedule(visit, parent);
                 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Tracker.Engine;
 
 /// <summary>One instance's part of a burst: from what woke it until each of its branches rests or has ended.</summary>

@@ -38,7 +38,7 @@ public sealed class WorkflowRuntime
     /// <param name="resultJson">What the person answered, as JSON.</param>
     /// <param name="actor">Who did it, in the host's words; at most 200 characters.</param>
     /// <param name="cancellationToken">Cancels the burst.</param>
-    /// <returns>Whether it was open; nothing is changed when it was not.</returns>
+    /// <returns>Whether it was open and its instance running; nothing is changed otherwise.</returns>
     /// <exception cref="InvalidOperationException">No transaction is open.</exception>
     /// <exception cref="WorkflowFaultedException">The burst came to 1,000 steps.</exception>
     public Task<bool> CompleteTaskAsync(Guid taskId, string? resultJson, string actor, CancellationToken cancellationToken) =>
