@@ -9,9 +9,23 @@ public static class Telemetry
     /// <summary>The name of the meter and of the activity source.</summary>
     public const string Name = "Tracker.Engine";
 
+    /// <summary>The name of the span of a burst.</summary>
+    internal const string Burst = "workflow burst";
+
     private static readonly Meter Meter = new(Name);
 
     internal static ActivitySource Traces { get; } = new(Name);
+
+    /// <summary>Names the first instance of a burst on its span: identifiers only, nothing about people.</summary>
+    internal static void Tell(WorkflowInstance instance)
+    {
+        if (Activity.Current is { OperationName: Burst } span && span.GetTagItem("workflow.instance.id") is null)
+        {
+            span.SetTag("workflow.instance.id", instance.Id);
+            span.SetTag("workflow.definition.id", instance.DefinitionId);
+            span.SetTag("workflow.correlation.id", instance.CorrelationId);
+        }
+    }
 
     internal static Counter<long> Bursts { get; } = Meter.CreateCounter<long>("tracker.engine.bursts", "{burst}", "Bursts that were committed.");
 

@@ -15,6 +15,7 @@ internal sealed class Turn
         this.instance = instance;
         this.chart = chart;
         Waits = waits;
+        Telemetry.Tell(instance);
         branches = new(chart, WorkflowState.Parse(instance.State));
         journal = new(burst.Db, instance, burst.Id, burst.Now);
     }
