@@ -6,8 +6,13 @@ using Tracker.Workflow.Persistence;
 namespace Tracker.Workflow.Operations;
 
 /// <summary>A workflow instance as callers see it, wherever it is kept.</summary>
+/// <param name="Id">Identity of the instance.</param>
+/// <param name="DefinitionId">The definition that it runs.</param>
 /// <param name="Version">The version of the definition that it runs.</param>
 /// <param name="CorrelationId">What it is about: the id of a letter, a response request or a commitment; the product's own work has a name.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="StartedAt">When it was started.</param>
+/// <param name="FinishedAt">When it finished or was cancelled.</param>
 /// <param name="IsArchived">Whether it was moved to the archive; it is read all the same.</param>
 public sealed record InstanceRow(
     Guid Id, string DefinitionId, int Version, string CorrelationId, WorkflowStatus Status, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, bool IsArchived);
