@@ -28,7 +28,11 @@ public sealed class OpenApiTests
         "get /proposals", "get /recommendations", "get /recommendations/{recommendationId}", "post /recommendations/{recommendationId}/ask-instead", "post /recommendations/{recommendationId}/assess",
         "post /recommendations/{recommendationId}/close", "post /recommendations/{recommendationId}/reopen", "post /replies", "get /response-duties",
         "get /response-requests/{requestId}", "post /response-requests/{requestId}/promise", "post /response-requests/{requestId}/extend", "post /response-requests/{requestId}/override", "post /response-requests/{requestId}/pause", "post /response-requests/{requestId}/restart",
-        "get /waiting", "get /workflows/instances/{instanceId}/journal",
+        "get /waiting",
+        "get /workflows/definitions", "get /workflows/definitions/{definitionId}", "get /workflows/definitions/{definitionId}/export", "post /workflows/definitions/import",
+        "post /workflows/definitions/validate", "post /workflows/definitions/{definitionId}/publish", "get /workflows/incidents", "post /workflows/incidents/{incidentId}/cancel",
+        "post /workflows/incidents/{incidentId}/retry", "post /workflows/incidents/{incidentId}/skip", "get /workflows/instances", "get /workflows/instances/{instanceId}",
+        "post /workflows/instances/{instanceId}/cancel", "get /workflows/instances/{instanceId}/journal", "get /workflows/tasks", "post /workflows/tasks/{taskId}/complete",
     ];
 
     [Fact]

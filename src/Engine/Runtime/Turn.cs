@@ -15,6 +15,7 @@ internal sealed class Turn
         this.burst = burst;
         this.instance = instance;
         Waits = waits;
+        Telemetry.Tell(instance);
         var state = WorkflowState.Parse(instance.State);
         executions = new(definition, state);
         journal = new(burst.Db, instance, burst.Id, burst.Now);

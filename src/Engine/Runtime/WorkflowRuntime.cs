@@ -65,6 +65,7 @@ public sealed class WorkflowRuntime
         }
 
         await host.Db.SaveChangesAsync(cancellationToken);
+        using var span = Telemetry.Traces.StartActivity(Telemetry.Burst);
         var burst = new Burst(host, ahead ?? ReadAhead.Nothing, clock.Instant()) { Skip = skip };
         var result = await enter(burst, cancellationToken);
         await burst.DrainAsync(cancellationToken);

@@ -5,11 +5,10 @@ namespace Tracker.Engine;
 /// <summary>Takes work that failed for good out of the queue and makes it visible.</summary>
 internal static class Parking
 {
-    public static Task ParkAsync(DbContext db, Timer timer, Exception failure, DateTimeOffset now)
+    public static async Task ParkAsync(DbContext db, Timer timer, Exception failure, DateTimeOffset now)
     {
         var incident = IncidentOf(timer, failure, now);
-        Telemetry.Incidents.Add(1);
-        return db.InTransactionAsync(
+        await db.InTransactionAsync(
             async ct =>
             {
                 await TimerQueue.ParkAsync(db, timer, ct);
@@ -19,6 +18,7 @@ internal static class Parking
             },
             ct => db.Set<Incident>().AnyAsync(i => i.Id == incident.Id, ct),
             CancellationToken.None);
+        Telemetry.Incidents.Add(1);
     }
 
     private static async Task RecordAsync(DbContext db, Incident incident, Exception failure, CancellationToken cancellationToken)

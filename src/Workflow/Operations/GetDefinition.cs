@@ -12,6 +12,7 @@ public static class GetDefinition
     /// <param name="Version">Only this one; 0 is the draft.</param>
     public sealed record Query(string DefinitionId, int? Version = null) : IQuery<Result>;
 
+    /// <param name="DefinitionId">The definition.</param>
     /// <param name="Versions">The draft, if there is one, then the newest version first.</param>
     /// <param name="Findings">What is wrong with the draft; empty without one.</param>
     public sealed record Result(string DefinitionId, IReadOnlyList<VersionRow> Versions, IReadOnlyList<Finding> Findings);

@@ -12,6 +12,7 @@ public static class ImportDefinition
     public sealed record Command(string Text) : ICommand<Result>;
 
     /// <param name="DefinitionId">The definition's own id.</param>
+    /// <param name="Name">The name people gave it.</param>
     /// <param name="ContentHash">SHA-256 of the bytes, in lower-case hexadecimal.</param>
     /// <param name="IsPublishable">Whether there is no error among the findings.</param>
     /// <param name="Findings">Everything that publishing would find.</param>

@@ -19,9 +19,11 @@ public enum FailedWork
 }
 
 /// <summary>Work that failed for good, and what was decided about it.</summary>
+/// <param name="Id">Identity of the incident.</param>
 /// <param name="Work">What was given up; <see langword="null"/> for an old one whose work is gone.</param>
 /// <param name="InstanceId">The instance whose step it was.</param>
 /// <param name="NodeId">The node that failed, where it is known.</param>
+/// <param name="OccurredAt">When it was parked.</param>
 /// <param name="Attempts">How often the work had been begun.</param>
 /// <param name="Problem">The last failure.</param>
 public sealed record IncidentRow(Guid Id, FailedWork? Work, Guid? InstanceId, string? NodeId, DateTimeOffset OccurredAt, int Attempts, string Problem)

@@ -47,7 +47,11 @@ public static class ListDefinitions
 }
 
 /// <summary>A version of a definition, or its draft.</summary>
+/// <param name="Id">Identity of the version.</param>
+/// <param name="DefinitionId">The definition.</param>
 /// <param name="Version">1 for the first; 0 for the draft.</param>
+/// <param name="State">Draft or published.</param>
+/// <param name="Name">The name people gave it.</param>
 /// <param name="ContentHash">SHA-256 of the bytes, in lower-case hexadecimal.</param>
 /// <param name="At">When it was published; for the draft when it was imported.</param>
 public sealed record VersionRow(Guid Id, string DefinitionId, int Version, DefinitionState State, string? Name, string ContentHash, DateTimeOffset At);

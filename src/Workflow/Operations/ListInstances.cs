@@ -33,32 +33,31 @@ public static class ListInstances
             return new(await db.RowsOfAsync([.. page.Items.Where(i => visible.Contains(i.CorrelationId))], cancellationToken), page.Next);
         }
 
-        /// <summary>One query for each status, so that each reads one range of an index and stops where the page is full.</summary>
-        private async Task<List<FoundInstance>> FindAsync(Query request, CancellationToken cancellationToken)
+        /// <summary>One part for each status, so that each reads one range of an index and stops where the page is full.</summary>
+        private Task<List<FoundInstance>> FindAsync(Query request, CancellationToken cancellationToken)
         {
             var live = db.Set<WorkflowInstance>().Where(i => request.DefinitionId == null || i.DefinitionId == request.DefinitionId).Found();
-            var rows = new List<FoundInstance>();
-            foreach (var status in request.Status is { } one ? [one] : Enum.GetValues<WorkflowStatus>())
-            {
-                rows.AddRange(await TakeAsync(live.Where(i => i.Status == status), request, cancellationToken));
-            }
-
+            WorkflowStatus[] statuses = request.Status is { } one ? [one] : Enum.GetValues<WorkflowStatus>();
+            var found = statuses.Select(status => PageOf(live.Where(i => i.Status == status), request)).Aggregate((all, more) => all.Concat(more));
             if (request.CorrelationId is not null)
             {
                 var archived = db.Set<ArchivedInstance>().Found().Where(i => (request.DefinitionId == null || i.DefinitionId == request.DefinitionId) && (request.Status == null || i.Status == request.Status));
-                rows.AddRange(await TakeAsync(archived, request, cancellationToken));
+                found = found.Concat(PageOf(archived, request));
             }
 
-            return [.. rows.OrderByDescending(i => i.StartedAt)];
+            return InOrder(found, request).ToListAsync(cancellationToken);
         }
 
-        private static Task<List<FoundInstance>> TakeAsync(IQueryable<FoundInstance> instances, Query request, CancellationToken cancellationToken)
+        private static IQueryable<FoundInstance> PageOf(IQueryable<FoundInstance> instances, Query request)
         {
             instances = request.CorrelationId is { } correlation ? instances.Where(i => i.CorrelationId == correlation) : instances;
             instances = InstantCursor.Parse(request.After) is var (at, id)
                 ? instances.Where(i => i.StartedAt < at || (i.StartedAt == at && i.Id.CompareTo(id) < 0))
                 : instances;
-            return instances.OrderByDescending(i => i.StartedAt).ThenByDescending(i => i.Id).Take(Paging.SizeOf(request.Size) + 1).ToListAsync(cancellationToken);
+            return InOrder(instances, request);
         }
+
+        private static IQueryable<FoundInstance> InOrder(IQueryable<FoundInstance> instances, Query request) =>
+            instances.OrderByDescending(i => i.StartedAt).ThenByDescending(i => i.Id).Take(Paging.SizeOf(request.Size) + 1);
     }
 }

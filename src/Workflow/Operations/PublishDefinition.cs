@@ -12,6 +12,7 @@ public static class PublishDefinition
     /// <param name="DefinitionId">A definition with a draft; without one the newest version is the answer, so that asking twice does no harm.</param>
     public sealed record Command(string DefinitionId) : ICommand<Result>;
 
+    /// <param name="DefinitionId">The definition.</param>
     /// <param name="Version">The newest version.</param>
     /// <param name="IsNew">Whether it is new; not when the draft's text is the newest version's already.</param>
     /// <param name="Findings">Warnings.</param>
