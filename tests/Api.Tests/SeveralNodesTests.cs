@@ -52,10 +52,18 @@ public sealed class SeveralNodesTests
             TrackerProcess[] nodes = [.. Enumerable.Range(0, count).Select(_ => new TrackerProcess(database, folder, at: null))];
             var cluster = new Cluster(database, nodes, folder);
             await cluster.WriteLetterAsync();
-            await Task.WhenAll(nodes.Select(node => node.StartAsync()));
-            await cluster.SignInAsync("officer", cluster.officers);
-            await cluster.SignInAsync("chair", cluster.chairs);
-            return cluster;
+            try
+            {
+                await Task.WhenAll(nodes.Select(node => node.StartAsync()));
+                await cluster.SignInAsync("officer", cluster.officers);
+                await cluster.SignInAsync("chair", cluster.chairs);
+                return cluster;
+            }
+            catch
+            {
+                await cluster.DisposeAsync();
+                throw;
+            }
         }
 
         /// <summary>Drafts on one node, twice at once on it and the next under one key, approves on the next and issues on the first.</summary>

@@ -95,14 +95,18 @@ public sealed class DatabaseFaultTests
         await using var host = await EngineHost.StartAsync(kind);
         var (one, _) = await host.StartAsync(new Flow("wait").Event("wait", "Go").Node("record", "Test.Record").Line("wait", "record"));
         var (two, _) = await host.StartAsync("wait");
-        using var both = new Barrier(2);
-        var runs = 0;
+        var (runs, holding) = (0, 0);
         Task CommandAsync(Guid first, Guid second) => Task.Run(() => host.SendAsync(async (db, runtime) =>
         {
-            var isFirstTime = Interlocked.Increment(ref runs) <= 2;
+            Interlocked.Increment(ref runs);
             (await db.Tickets.FindAsync(first))!.LastCountedAt = host.Clock.GetUtcNow();
             await db.SaveChangesAsync();
-            _ = isFirstTime && both.SignalAndWait(TimeSpan.FromSeconds(30));
+            Interlocked.Increment(ref holding);
+            while (Volatile.Read(ref holding) < 2)
+            {
+                await Task.Delay(5);
+            }
+
             return await runtime.SignalAsync(new("Go", second.ToString(), "test", $"{second}", PayloadJson: null, TimeSpan.FromDays(1)), CancellationToken.None);
         }));
 

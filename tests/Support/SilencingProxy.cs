@@ -10,7 +10,6 @@ public sealed class SilencingProxy : IAsyncDisposable
     private static readonly byte[] Commit = "COMMIT"u8.ToArray();
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource over = new();
-    private readonly Task accepting;
     private readonly string host;
     private readonly int port;
     private int toSwallow;
@@ -21,7 +20,7 @@ public sealed class SilencingProxy : IAsyncDisposable
         this.host = host;
         this.port = port;
         listener.Start();
-        accepting = AcceptAsync();
+        _ = AcceptAsync(over.Token);
     }
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
@@ -38,36 +37,34 @@ public sealed class SilencingProxy : IAsyncDisposable
     {
         await over.CancelAsync();
         listener.Stop();
-        await accepting;
         over.Dispose();
     }
 
-    private async Task AcceptAsync()
+    private async Task AcceptAsync(CancellationToken isOver)
     {
-        var connections = new List<Task>();
         try
         {
             while (true)
             {
-                connections.Add(ServeAsync(await listener.AcceptTcpClientAsync(over.Token)));
+                _ = ServeAsync(await listener.AcceptTcpClientAsync(isOver), isOver);
             }
         }
         catch (OperationCanceledException)
         {
-            await Task.WhenAll(connections);
+            // nobody is served any more
         }
     }
 
-    private async Task ServeAsync(TcpClient client)
+    private async Task ServeAsync(TcpClient client, CancellationToken isOver)
     {
         using var near = client;
         using var far = new TcpClient();
         try
         {
-            await far.ConnectAsync(host, port, over.Token);
+            await far.ConnectAsync(host, port, isOver);
             (near.NoDelay, far.NoDelay) = (true, true);
             var isSilent = new StrongBox<bool>();
-            await await Task.WhenAny(AskAsync(near.GetStream(), far.GetStream(), isSilent), AnswerAsync(far.GetStream(), near.GetStream(), isSilent));
+            await await Task.WhenAny(AskAsync(near.GetStream(), far.GetStream(), isSilent, isOver), AnswerAsync(far.GetStream(), near.GetStream(), isSilent, isOver));
         }
         catch (Exception ended) when (ended is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
         {
@@ -75,20 +72,20 @@ public sealed class SilencingProxy : IAsyncDisposable
         }
     }
 
-    private async Task AskAsync(NetworkStream near, NetworkStream far, StrongBox<bool> isSilent)
+    private async Task AskAsync(NetworkStream near, NetworkStream far, StrongBox<bool> isSilent, CancellationToken isOver)
     {
         var buffer = new byte[65536];
-        while (await near.ReadAsync(buffer, over.Token) is > 0 and var count)
+        while (await near.ReadAsync(buffer, isOver) is > 0 and var count)
         {
             isSilent.Value |= buffer.AsSpan(0, count).IndexOf(Commit) >= 0 && Interlocked.Exchange(ref toSwallow, 0) == 1;
-            await far.WriteAsync(buffer.AsMemory(0, count), over.Token);
+            await far.WriteAsync(buffer.AsMemory(0, count), isOver);
         }
     }
 
-    private async Task AnswerAsync(NetworkStream far, NetworkStream near, StrongBox<bool> isSilent)
+    private async Task AnswerAsync(NetworkStream far, NetworkStream near, StrongBox<bool> isSilent, CancellationToken isOver)
     {
         var buffer = new byte[65536];
-        while (await far.ReadAsync(buffer, over.Token) is > 0 and var count)
+        while (await far.ReadAsync(buffer, isOver) is > 0 and var count)
         {
             if (isSilent.Value)
             {
@@ -96,7 +93,7 @@ public sealed class SilencingProxy : IAsyncDisposable
                 return;
             }
 
-            await near.WriteAsync(buffer.AsMemory(0, count), over.Token);
+            await near.WriteAsync(buffer.AsMemory(0, count), isOver);
         }
     }
 }

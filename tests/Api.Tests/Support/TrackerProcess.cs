@@ -32,7 +32,7 @@ internal sealed class TrackerProcess(TestDatabase database, string folder, strin
     {
         process = ChildProcess.Start(Executable, [.. TestTracker.Settings(database, folder, at), $"--urls={Address}"]);
         using var http = new HttpClient { BaseAddress = Address };
-        for (var tries = 0; tries < 600; tries++)
+        for (var tries = 0; tries < 2400; tries++)
         {
             try
             {
@@ -50,7 +50,7 @@ internal sealed class TrackerProcess(TestDatabase database, string folder, strin
             await Task.Delay(50);
         }
 
-        throw new TimeoutException("The executable did not become ready within 30 s.");
+        throw new TimeoutException("The executable did not become ready within two minutes.");
     }
 
     /// <summary>SIGKILL: nothing is flushed, nothing is said.</summary>

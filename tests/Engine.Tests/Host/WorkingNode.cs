@@ -12,7 +12,7 @@ internal sealed class WorkingNode : IAsyncDisposable
     private readonly CancellationTokenSource stop = new();
     private readonly NodeHost host;
     private readonly List<Guid> tickets = [];
-    private Task working = Task.CompletedTask;
+    private readonly SemaphoreSlim stopped = new(1);
 
     private WorkingNode(Database kind, string connectionString, IInterceptor[] interceptors)
     {
@@ -56,7 +56,8 @@ internal sealed class WorkingNode : IAsyncDisposable
             tickets.Add((await host.StartAsync("fault")).Ticket);
         }
 
-        working = Task.WhenAll(Task.Run(() => host.DueWork.RunAsync(stop.Token)), HurryAsync());
+        await stopped.WaitAsync();
+        _ = Task.Run(RunAsync);
     }
 
     public Task<int> ExecuteAsync(string sql) => host.ReadAsync(db => db.Database.ExecuteSqlRawAsync(sql));
@@ -75,9 +76,10 @@ internal sealed class WorkingNode : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync();
-        await working;
+        await stopped.WaitAsync();
         await host.DisposeAsync();
         stop.Dispose();
+        stopped.Dispose();
         Directory.Delete(folder, recursive: true);
     }
 
@@ -87,6 +89,12 @@ internal sealed class WorkingNode : IAsyncDisposable
         await visit.Db.SaveChangesAsync(visit.CancellationToken);
         await meanwhile();
         return ActivityResult.Done();
+    }
+
+    private async Task RunAsync()
+    {
+        await Task.WhenAll(host.DueWork.RunAsync(stop.Token), HurryAsync());
+        stopped.Release();
     }
 
     private async Task HurryAsync()
