@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
 using Tracker.Support;
 
 namespace Tracker.Engine.Tests;

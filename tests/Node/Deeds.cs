@@ -35,7 +35,7 @@ public sealed class Ask : IActivity
         Task.FromResult(ActivityResult.WaitFor(new Wait.ForTask(context.NodeId, Role: null, DueAt: null, FormJson: null)));
 }
 
-internal static class Recording
+public static class Recording
 {
     /// <summary>Notes that the node did its work once more.</summary>
     public static async Task<Deed> RecordAsync(this HostDb db, ActivityContext context, CancellationToken cancellationToken)

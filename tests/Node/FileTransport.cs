@@ -24,8 +24,7 @@ public sealed class FileTransport(string folder, Points? points = null) : IOutbo
     public async Task DeliverAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
         await (points?.PassAsync("send") ?? Task.CompletedTask);
-        await using var stream = new FileStream(file, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
+        await using var stream = new FileStream(file, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0, FileOptions.WriteThrough);
         await stream.WriteAsync(Encoding.UTF8.GetBytes($"{message.MessageId} {HashOf(message.Content)}\n"), cancellationToken);
-        stream.Flush(flushToDisk: true);
     }
 }

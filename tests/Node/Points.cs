@@ -18,7 +18,7 @@ public sealed partial class Points(int last) : IDbCommandInterceptor, IDbTransac
     public bool IsCounting { get; set; }
 
     /// <summary>Done when the last point is reached.</summary>
-    public Task AtLast => atLast.Task;
+    public Task ReachLastAsync() => atLast.Task.WaitAsync(CancellationToken.None);
 
     /// <summary>Notes a point; at the last one it never returns.</summary>
     public async Task PassAsync(string next)

@@ -29,7 +29,7 @@ internal static class Verbs
         var story = Story.TellAsync(node, plan.Ticket);
         if (plan.LastPoint > 0)
         {
-            await await Task.WhenAny(points.AtLast, story);
+            await await Task.WhenAny(points.ReachLastAsync(), story);
             return;
         }
 

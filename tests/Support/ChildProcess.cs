@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace Tracker.Support;
 
@@ -6,12 +7,13 @@ namespace Tracker.Support;
 public sealed class ChildProcess : IAsyncDisposable
 {
     private readonly Process process;
-    private readonly Task<string> output;
+    private readonly StringBuilder output = new();
 
     private ChildProcess(Process process)
     {
         this.process = process;
-        output = process.StandardOutput.ReadToEndAsync();
+        process.OutputDataReceived += (_, line) => output.AppendLine(line.Data);
+        process.BeginOutputReadLine();
     }
 
     /// <summary>Bytes of memory that it holds.</summary>
@@ -44,7 +46,7 @@ public sealed class ChildProcess : IAsyncDisposable
     public async Task<(int ExitCode, string Output)> EndAsync()
     {
         await process.WaitForExitAsync();
-        return (process.ExitCode, await output);
+        return (process.ExitCode, output.ToString());
     }
 
     /// <summary>SIGKILL: nothing is flushed, nothing is said.</summary>

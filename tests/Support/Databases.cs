@@ -103,7 +103,8 @@ public sealed class TestDatabase : IAsyncDisposable
 
     private static async Task ExecutePostgreSqlAsync(string connectionString, string sql)
     {
-        await using var connection = new NpgsqlConnection(connectionString);
+        // From no pool: its connections are dead when a test has crashed the server.
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // the name is made here from a GUID

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Tracker.Engine;
@@ -15,7 +16,7 @@ public static class Database
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TrackerDb>();
         var isNew = !(await db.Database.GetAppliedMigrationsAsync(cancellationToken)).Any();
-        await db.Database.MigrateAsync(cancellationToken);
+        await CatchUpAsync(db, cancellationToken);
         await ResumeClockAsync(scope.ServiceProvider, db, cancellationToken);
         return isNew;
     }
@@ -33,6 +34,27 @@ public static class Database
         }
 
         return refused;
+    }
+
+    /// <summary>Of several nodes that start together on an old database each may come to a migration that another has just applied; it goes on from there.</summary>
+    private static async Task CatchUpAsync(TrackerDb db, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var applied = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).Count();
+            try
+            {
+                await db.Database.MigrateAsync(cancellationToken);
+                return;
+            }
+            catch (DbException)
+            {
+                if ((await db.Database.GetAppliedMigrationsAsync(cancellationToken)).Count() == applied)
+                {
+                    throw;
+                }
+            }
+        }
     }
 
     /// <summary>A simulated clock goes on from where it stood.</summary>

@@ -54,14 +54,16 @@ internal sealed class TestTracker : IAsyncDisposable
         return tracker;
     }
 
-    public static string[] Settings(TestDatabase database, string folder, string at) =>
+    /// <param name="database">Its own, or shared with other nodes.</param>
+    /// <param name="folder">The data directory.</param>
+    /// <param name="at">Where the simulated clock starts; the system's clock without it.</param>
+    public static string[] Settings(TestDatabase database, string folder, string? at) =>
     [
         "--environment=Testing",
         $"--Tracker:DataDirectory={folder}",
         $"--Tracker:Database:Provider={database.Kind}",
         $"--ConnectionStrings:Tracker={database.ConnectionString}",
-        "--Tracker:Clock:Mode=Simulated",
-        $"--Tracker:Clock:Start={at}",
+        .. at is null ? Array.Empty<string>() : ["--Tracker:Clock:Mode=Simulated", $"--Tracker:Clock:Start={at}"],
     ];
 
     /// <summary>Somebody of that role, for one commission or all.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Tracker.Support;
@@ -6,21 +5,17 @@ using Tracker.Support;
 namespace Tracker.Api.Tests.Support;
 
 /// <summary>The real executable in a process of its own, which can be killed without warning and started again.</summary>
-internal sealed class TrackerProcess(TestDatabase database, string folder, string at) : IAsyncDisposable
+/// <param name="database">Its own, or shared with other nodes.</param>
+/// <param name="folder">The data directory; nodes share it too.</param>
+/// <param name="at">Where the simulated clock starts; the system's clock without it.</param>
+internal sealed class TrackerProcess(TestDatabase database, string folder, string? at) : IAsyncDisposable
 {
-    private static readonly string Executable = Path.Combine(AppContext.BaseDirectory, "Tracker.Api.dll");
+    private const string Executable = "Tracker.Api.dll";
     private readonly int port = FreePort();
-    private Process? process;
+    private ChildProcess? process;
 
     /// <summary>Bytes of memory that the running process holds.</summary>
-    public long WorkingSet
-    {
-        get
-        {
-            process!.Refresh();
-            return process.WorkingSet64;
-        }
-    }
+    public long WorkingSet => process!.WorkingSet;
 
     public Uri Address => new($"http://127.0.0.1:{port}");
 
@@ -28,19 +23,16 @@ internal sealed class TrackerProcess(TestDatabase database, string folder, strin
     /// <returns>The last line that it printed.</returns>
     public async Task<string> RunAsync(params string[] verb)
     {
-        using var run = Start([.. verb, .. TestTracker.Settings(database, folder, at)]);
-        var output = await run.StandardOutput.ReadToEndAsync();
-        await run.WaitForExitAsync();
-        return run.ExitCode == 0 ? output.TrimEnd().Split('\n')[^1].Trim() : throw new InvalidOperationException($"{string.Join(' ', verb)}: exit {run.ExitCode}");
+        await using var run = ChildProcess.Start(Executable, [.. verb, .. TestTracker.Settings(database, folder, at)]);
+        var (exit, output) = await run.EndAsync();
+        return exit == 0 ? output.TrimEnd().Split('\n')[^1].Trim() : throw new InvalidOperationException($"{string.Join(' ', verb)}: exit {exit}");
     }
 
     public async Task StartAsync()
     {
-        process = Start([.. TestTracker.Settings(database, folder, at), $"--urls={Address}"]);
-        process.OutputDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
+        process = ChildProcess.Start(Executable, [.. TestTracker.Settings(database, folder, at), $"--urls={Address}"]);
         using var http = new HttpClient { BaseAddress = Address };
-        for (var tries = 0; tries < 600; tries++)
+        for (var tries = 0; tries < 2400; tries++)
         {
             try
             {
@@ -58,15 +50,13 @@ internal sealed class TrackerProcess(TestDatabase database, string folder, strin
             await Task.Delay(50);
         }
 
-        throw new TimeoutException("The executable did not become ready within 30 s.");
+        throw new TimeoutException("The executable did not become ready within two minutes.");
     }
 
     /// <summary>SIGKILL: nothing is flushed, nothing is said.</summary>
     public async Task KillAsync()
     {
-        process!.Kill();
-        await process.WaitForExitAsync();
-        process.Dispose();
+        await process!.DisposeAsync();
         process = null;
     }
 
@@ -76,17 +66,6 @@ internal sealed class TrackerProcess(TestDatabase database, string folder, strin
         {
             await KillAsync();
         }
-    }
-
-    private static Process Start(string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, UseShellExecute = false };
-        foreach (var argument in arguments.Prepend(Executable))
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        return Process.Start(start)!;
     }
 
     /// <summary>Below the range that the system gives out by itself, so that no other host gets it while this one is dead.</summary>

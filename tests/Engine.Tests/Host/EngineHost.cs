@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Tracker.Support;
 
@@ -9,17 +8,17 @@ namespace Tracker.Engine.Tests;
 /// <summary>A host with the engine over a database of its own, with a clock that stands still.</summary>
 public sealed class EngineHost : NodeHost
 {
+    private readonly TestDatabase database;
+
     private EngineHost(TestDatabase database, NodeParts parts)
         : base(parts)
     {
-        Database = database;
+        this.database = database;
         Clock = (FakeClock)parts.Clock;
         Script = parts.Script;
         Transport = (FakeTransport)parts.Transport;
         Commits = parts.Interceptors.OfType<Commits>().Single();
     }
-
-    public TestDatabase Database { get; }
 
     public FakeClock Clock { get; }
 
@@ -29,24 +28,11 @@ public sealed class EngineHost : NodeHost
 
     public Commits Commits { get; }
 
-    /// <param name="kind">The database.</param>
-    /// <param name="at">Where the clock stands.</param>
-    /// <param name="reach">How the host reaches the database, when not straight.</param>
-    /// <param name="interceptors">What else looks at every command.</param>
-    public static async Task<EngineHost> StartAsync(
-        Database kind, string at = "2024-01-31T09:00Z", Func<string, string>? reach = null, params IInterceptor[] interceptors)
+    public static async Task<EngineHost> StartAsync(Database kind, string at = "2024-01-31T09:00Z")
     {
         var database = await TestDatabase.CreateAsync(kind);
-        return await StartAsync(database, at, reach, interceptors);
-    }
-
-    public static async Task<EngineHost> StartAsync(
-        TestDatabase database, string at = "2024-01-31T09:00Z", Func<string, string>? reach = null, params IInterceptor[] interceptors)
-    {
         var clock = new FakeClock(DateTimeOffset.Parse(at, CultureInfo.InvariantCulture));
-        var connectionString = reach?.Invoke(database.ConnectionString) ?? database.ConnectionString;
-        var host = new EngineHost(
-            database, new(database.Kind, connectionString, clock, new FakeTransport()) { Interceptors = [new Commits(), .. interceptors] });
+        var host = new EngineHost(database, new(kind, database.ConnectionString, clock, new FakeTransport()) { Interceptors = [new Commits()] });
         await host.ReadAsync(db => db.Database.EnsureCreatedAsync());
         return host;
     }
@@ -115,6 +101,6 @@ public sealed class EngineHost : NodeHost
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        await Database.DisposeAsync();
+        await database.DisposeAsync();
     }
 }
