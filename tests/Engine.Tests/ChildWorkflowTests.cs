@@ -34,6 +34,19 @@ public sealed class ChildWorkflowTests
         Assert.Equal((2, 1), (ends.Count, ends.Distinct().Count()));
     }
 
+    [Fact]
+    public async Task CancelInstance_AnotherOneWaitsForIt_GoesOnAndKnows()
+    {
+        await using var host = await EngineHost.StartAsync(Database.Sqlite);
+        var parent = await StartAsync(host, "Elsa.ExecuteWorkflow", days: 3, waits: true, "getIt().status");
+        var child = await host.ReadAsync(db => db.Instances.Where(i => i.DefinitionId == "child").Select(i => i.Id).SingleAsync());
+
+        await host.OperateAsync(operations => operations.CancelInstanceAsync(child, new("olga@northmere.test", "No longer needed."), CancellationToken.None));
+
+        Assert.Equal("Cancelled", (await host.LinesOfAsync(parent))[^1]);
+        Assert.Equal(WorkflowStatus.Finished, await host.StatusOfAsync(parent));
+    }
+
     [Theory]
     [InlineData("Elsa.DispatchWorkflow", 0, "getIt().Sum", "100")]
     [InlineData("Elsa.ExecuteWorkflow", 0, "`${getIt().status} ${getIt().output.Sum}`", "Finished 100")]

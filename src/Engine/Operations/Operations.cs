@@ -162,6 +162,7 @@ public sealed class Operations
         await Db.Set<Timer>().Where(t => t.InstanceId == instance.Id).ExecuteDeleteAsync(cancellationToken); // first, as a worker's burst begins
         await Db.Set<Bookmark>().Where(b => b.InstanceId == instance.Id).ExecuteDeleteAsync(cancellationToken);
         await Db.SaveChangesAsync(cancellationToken);
+        await runtime.TellEndAsync(instance, cancellationToken);
     }
 
     private Task<WorkflowInstance?> InstanceAsync(Guid? id, CancellationToken cancellationToken) =>

@@ -50,6 +50,21 @@ public sealed class WorkflowRuntime
         return RunAsync((burst, ct) => burst.WakeAsync(timer.InstanceId!.Value, timer.ExecutionId!.Value, wake, ct), cancellationToken, ahead, skip);
     }
 
+    /// <summary>Wakes the instance that waits for the end of this one, if there is one.</summary>
+    internal async Task TellEndAsync(WorkflowInstance ended, CancellationToken cancellationToken)
+    {
+        if (WorkflowState.Parse(ended.State).IsAwaited)
+        {
+            await RunAsync(
+                (burst, _) =>
+                {
+                    burst.SignalEnd(ended);
+                    return Task.FromResult(true);
+                },
+                cancellationToken);
+        }
+    }
+
     internal async Task<int> OfferAsync(Timer timer, CancellationToken cancellationToken)
     {
         var stimulus = await host.Db.Set<Stimulus>().SingleAsync(s => s.Id == timer.StimulusId, cancellationToken);

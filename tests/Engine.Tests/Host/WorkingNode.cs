@@ -35,7 +35,7 @@ internal sealed class WorkingNode : IAsyncDisposable
     }
 
     /// <summary>What happens in the middle of the work, until it has happened once without an exception.</summary>
-    public void Meanwhile(Func<Visit, Task> happen)
+    public void Meanwhile(Func<Scene, Task> happen)
     {
         var isOver = false;
         Script.On("work", visit => WorkAsync(visit, async () =>
@@ -83,7 +83,7 @@ internal sealed class WorkingNode : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private async Task<ActivityResult> WorkAsync(Visit visit, Func<Task> meanwhile)
+    private async Task<ActivityResult> WorkAsync(Scene visit, Func<Task> meanwhile)
     {
         await visit.Db.RecordAsync(visit.Context, visit.CancellationToken);
         await visit.Db.SaveChangesAsync(visit.CancellationToken);

@@ -13,7 +13,7 @@ using Tracker.Workflow.Responses;
 namespace Tracker.Workflow.Persistence.PostgreSql
 {
     [DbContext(typeof(PostgreSqlTrackerDb))]
-    [Migration("20261122124748_EngineWhole")]
+    [Migration("20261122130740_EngineWhole")]
     partial class EngineWhole
     {
         /// <inheritdoc />

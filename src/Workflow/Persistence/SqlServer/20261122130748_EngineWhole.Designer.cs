@@ -13,7 +13,7 @@ using Tracker.Workflow.Responses;
 namespace Tracker.Workflow.Persistence.SqlServer
 {
     [DbContext(typeof(SqlServerTrackerDb))]
-    [Migration("20261122124800_EngineWhole")]
+    [Migration("20261122130748_EngineWhole")]
     partial class EngineWhole
     {
         /// <inheritdoc />

@@ -12,7 +12,7 @@ using Tracker.Workflow.Responses;
 namespace Tracker.Workflow.Persistence.Sqlite
 {
     [DbContext(typeof(SqliteTrackerDb))]
-    [Migration("20261122124735_EngineWhole")]
+    [Migration("20261122130731_EngineWhole")]
     partial class EngineWhole
     {
         /// <inheritdoc />
