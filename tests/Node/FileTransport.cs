@@ -8,6 +8,7 @@ namespace Tracker.Engine.Nodes;
 /// <param name="points">Told before a line is written.</param>
 public sealed class FileTransport(string folder, Points? points = null) : IOutboxTransport
 {
+    private static readonly SemaphoreSlim OneAtATime = new(1); // appending seeks to the end first
     private readonly string file = Path.Combine(folder, $"sent-{Environment.ProcessId}");
 
     public string Kind => "mail";
@@ -24,7 +25,15 @@ public sealed class FileTransport(string folder, Points? points = null) : IOutbo
     public async Task DeliverAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
         await (points?.PassAsync("send") ?? Task.CompletedTask);
-        await using var stream = new FileStream(file, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0, FileOptions.WriteThrough);
-        await stream.WriteAsync(Encoding.UTF8.GetBytes($"{message.MessageId} {HashOf(message.Content)}\n"), cancellationToken);
+        await OneAtATime.WaitAsync(cancellationToken);
+        try
+        {
+            await using var stream = new FileStream(file, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0, FileOptions.WriteThrough);
+            await stream.WriteAsync(Encoding.UTF8.GetBytes($"{message.MessageId} {HashOf(message.Content)}\n"), cancellationToken);
+        }
+        finally
+        {
+            OneAtATime.Release();
+        }
     }
 }

@@ -88,7 +88,7 @@ public static class Invariants
         var ids = sent.Select(s => s.MessageId).ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. rows.Values.Where(m => m.SentAt is null || !ids.Contains(m.MessageId)).Select(m => $"lost: message {m.MessageId} was not sent"),
+            .. rows.Values.Where(m => m.SentAt is null || !ids.Contains(m.MessageId)).Select(m => $"lost: message {m.MessageId}, handed over at {m.SentAt:O}, {(ids.Contains(m.MessageId) ? "arrived" : "did not arrive")}"),
             .. sent.Where(s => !rows.TryGetValue(s.MessageId, out var row) || FileTransport.HashOf(row.Content) != s.Hash)
                 .Select(s => $"message: {s.MessageId} was sent with other bytes, or before it was committed"),
         ];

@@ -51,7 +51,7 @@ public interface IOutboxTransport
     /// <summary>The kind it takes.</summary>
     string Kind { get; }
 
-    /// <summary>Hands the message over, outside any transaction; again, with the same bytes, when its acknowledgement was lost.</summary>
+    /// <summary>Hands the message over, outside any transaction and perhaps beside others; again, with the same bytes, when its acknowledgement was lost.</summary>
     /// <exception cref="Exception">Any: it was not taken. Tried three times, then an incident.</exception>
     Task DeliverAsync(OutboxMessage message, CancellationToken cancellationToken);
 }
