@@ -18,9 +18,9 @@ internal sealed record ActivityDescriptor(string TypeName, Type Type, IReadOnlyL
         return new(attribute.TypeName, type, attribute.Outcomes, [.. inputs]);
     }
 
-    /// <summary>The ports that connections may leave this node from; null when only an execution can tell.</summary>
+    /// <summary>The ports that connections may leave this node from; <see cref="Ports.AreOpen"/> when only an execution can tell.</summary>
     /// <exception cref="FormatException">The inputs that name the ports cannot be read.</exception>
-    public IReadOnlyList<string>? OutcomesOf(Node node) => IsBuiltIn ? Ports.Of(node) ?? Outcomes : Outcomes;
+    public IReadOnlyList<string> OutcomesOf(Node node) => IsBuiltIn ? Ports.Of(node) ?? Outcomes : Outcomes;
 
     public BoundActivity Bind(Node node) => new(this, node, [.. Inputs.Select(input => input.Bind(node)).OfType<BoundInput>()]);
 

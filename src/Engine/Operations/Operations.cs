@@ -111,7 +111,7 @@ public sealed class Operations
         var node = (await host.Cache.GetAsync(Db, step.DefinitionVersionId, cancellationToken)).Node(step.NodeId);
         var outcomes = host.Registry.Get(node.Type).OutcomesOf(node);
         Refuse(
-            outcome is null || !outcomes.Contains(outcome, StringComparer.Ordinal),
+            outcome is null || !(Ports.AreOpen(outcomes) || outcomes.Contains(outcome, StringComparer.Ordinal)),
             "incident.unknown-outcome",
             outcomes is [] ? $"{node.Id} has no outcomes, so the branch cannot go on from it." : $"Give one of the outcomes of {node.Id}: {string.Join(", ", outcomes)}.");
     }
