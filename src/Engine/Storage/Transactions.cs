@@ -19,9 +19,10 @@ public static class Transactions
         this DbContext db,
         Func<CancellationToken, Task<T>> work,
         Func<CancellationToken, Task<bool>> wasCommitted,
-        CancellationToken cancellationToken) => db.InTransactionAsync(work, wasCommitted, MaxTries, cancellationToken);
+        CancellationToken cancellationToken) => db.TryTransactionAsync(work, wasCommitted, MaxTries, cancellationToken);
 
-    internal static async Task<T> InTransactionAsync<T>(
+    /// <summary>The same with another number of tries.</summary>
+    internal static async Task<T> TryTransactionAsync<T>(
         this DbContext db,
         Func<CancellationToken, Task<T>> work,
         Func<CancellationToken, Task<bool>> wasCommitted,

@@ -19,12 +19,12 @@ internal static class HandOver
         await db.InTransactionAsync(
             async ct =>
             {
-                await TimerQueue.FinishAsync(db, timer, ct);
+                await TimerQueue.FinishAsync(db, [timer], ct);
                 DateTimeOffset? now = clock.Instant();
                 return await db.Set<OutboxMessage>().Where(m => m.Id == timer.OutboxMessageId)
                     .ExecuteUpdateAsync(set => set.SetProperty(m => m.SentAt, now), ct);
             },
-            ct => TimerQueue.IsFinishedAsync(db, timer, ct),
+            ct => TimerQueue.AreFinishedAsync(db, [timer], ct),
             cancellationToken);
     }
 }

@@ -18,26 +18,19 @@ internal static class TimerQueue
         return [.. claimed.OrderBy(timer => timer.DueAt).ThenBy(timer => timer.Id)];
     }
 
-    /// <summary>The fence, part of the open transaction: the work of a timer is done by whoever can delete it under the lease.</summary>
-    /// <exception cref="LeaseLostException">The lease ran out and another worker has the timer, or has done the work.</exception>
-    public static async Task FinishAsync(DbContext db, Timer timer, CancellationToken cancellationToken) =>
-        MustBeOurs(await Leased(db, timer).ExecuteDeleteAsync(cancellationToken));
-
-    /// <summary>The same fence for timers of one claim: all of them or nothing.</summary>
-    public static async Task FinishAsync(DbContext db, IReadOnlyList<Timer> timers, CancellationToken cancellationToken)
+    /// <summary>The fence, part of the open transaction: the work of timers is done by whoever can delete them under the lease.</summary>
+    /// <exception cref="LeaseLostException">The lease of one ran out and another worker has it, or has done the work.</exception>
+    public static async Task FinishAsync(DbContext db, IReadOnlyList<Timer> claimedTogether, CancellationToken cancellationToken)
     {
-        if (await Leased(db, timers).ExecuteDeleteAsync(cancellationToken) != timers.Count)
+        if (await Leased(db, claimedTogether).ExecuteDeleteAsync(cancellationToken) != claimedTogether.Count)
         {
             throw new LeaseLostException();
         }
     }
 
-    public static async Task<bool> AreFinishedAsync(DbContext db, IReadOnlyList<Timer> timers, CancellationToken cancellationToken) =>
-        !await Leased(db, timers).AnyAsync(cancellationToken);
-
-    /// <summary>Whether the deletion by <see cref="FinishAsync"/> came through; or someone else took the timer, and nothing is left to do.</summary>
-    public static async Task<bool> IsFinishedAsync(DbContext db, Timer timer, CancellationToken cancellationToken) =>
-        !await Leased(db, timer).AnyAsync(cancellationToken);
+    /// <summary>Whether the deletion by <see cref="FinishAsync"/> came through; or someone else took the timers, and nothing is left to do.</summary>
+    public static async Task<bool> AreFinishedAsync(DbContext db, IReadOnlyList<Timer> claimedTogether, CancellationToken cancellationToken) =>
+        !await Leased(db, claimedTogether).AnyAsync(cancellationToken);
 
     /// <summary>Gives the timer back without counting the claim.</summary>
     public static Task ReleaseAsync(DbContext db, Timer timer, DateTimeOffset availableAt) =>

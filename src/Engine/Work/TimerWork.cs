@@ -50,7 +50,7 @@ internal sealed class TimerWork(IServiceScopeFactory scopes, TimeProvider clock,
         {
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.Db();
-            await db.InTransactionAsync(
+            await db.TryTransactionAsync(
                 async ct =>
                 {
                     await TimerQueue.FinishAsync(db, timers, ct);
@@ -122,10 +122,10 @@ internal sealed class TimerWork(IServiceScopeFactory scopes, TimeProvider clock,
         await db.InTransactionAsync(
             async ct =>
             {
-                await TimerQueue.FinishAsync(db, timer, ct);
+                await TimerQueue.FinishAsync(db, [timer], ct);
                 return timer.InstanceId is not null ? await runtime.WakeAsync(timer, ct) : await runtime.OfferAsync(timer, ct) > 0;
             },
-            ct => TimerQueue.IsFinishedAsync(db, timer, ct),
+            ct => TimerQueue.AreFinishedAsync(db, [timer], ct),
             cancellationToken);
         RecordLateness(timer);
     }
