@@ -84,9 +84,9 @@ internal static class OperationsEndpoints
         {
             return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(body.ToArray());
         }
-        catch (DecoderFallbackException)
+        catch (DecoderFallbackException broken)
         {
-            throw new BadHttpRequestException("A definition is JSON in UTF-8; these bytes are not.");
+            throw new BadHttpRequestException("A definition is JSON in UTF-8; these bytes are not.", broken);
         }
     }
 

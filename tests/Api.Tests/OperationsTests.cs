@@ -6,7 +6,6 @@ using Tracker.Api.Tests.Support;
 using Tracker.Engine;
 using Tracker.Support;
 using Tracker.Workflow.Access;
-using Tracker.Workflow.Persistence;
 using Xunit;
 using static System.Net.HttpStatusCode;
 using static Tracker.Api.Tests.Support.TrackedLetter;
@@ -272,7 +271,7 @@ public sealed class OperationsTests
         return (instance, request["id"]!.ToString());
     }
 
-    private static Task CorrelateAsync(TestTracker tracker, string instance, string about) => tracker.StoredAsync(db =>
+    private static Task<int> CorrelateAsync(TestTracker tracker, string instance, string about) => tracker.StoredAsync(db =>
         db.Set<WorkflowInstance>().Where(i => i.Id == Guid.Parse(instance)).ExecuteUpdateAsync(set => set.SetProperty(i => i.CorrelationId, about)));
 
     private static Task<Answer> DecideAsync(ApiClient by, JsonNode incident, string verb, object body) => by.PostAsync($"workflows/incidents/{Id(incident)}/{verb}", body);
