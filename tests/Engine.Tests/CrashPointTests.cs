@@ -5,8 +5,8 @@ namespace Tracker.Engine.Tests;
 
 /// <summary>A process kills itself at every point of a letter's story; another one goes on, and nothing is lost or doubled.</summary>
 /// <remarks>One kill serves several stories, each in its own database and standing at its own point. To see it fail: let
-/// <c>HandOver</c> record the message as sent before the transport has taken it, or give the burst's commit and the timer's deletion a
-/// transaction each.</remarks>
+/// <c>HandOver</c> record the message as sent before the transport has taken it, or let <c>TimerWork</c> delete the timer in a
+/// transaction of its own before the burst.</remarks>
 public sealed class CrashPointTests
 {
     private const int PerProcess = 12;

@@ -3,7 +3,8 @@ using Tracker.Support;
 namespace Tracker.Engine.Tests;
 
 /// <summary>Replies, deadlines, extensions, withdrawals, failures, doubled signals and restarts in random order, against a model of a few lines.</summary>
-/// <remarks>More of them: <c>dotnet run -c Release --project tests/Node -- random --runs 5000 --provider Sqlite</c>.</remarks>
+/// <remarks>More of them: <c>dotnet run -c Release --project tests/Node -- random --runs 5000 --provider Sqlite</c>.
+/// To see it fail: leave out <c>Waits.Remove</c> in <c>Turn.CancelLosers</c>.</remarks>
 public sealed class InterleavingTests
 {
     [Theory, OnSqlite, OnPostgreSql]
