@@ -4,7 +4,8 @@ namespace Tracker.Engine.Tests;
 
 /// <summary>Three workers killed and stalled at random for a short while.</summary>
 /// <remarks>For longer: <c>dotnet run -c Release --project tests/Node -- chaos --minutes 10 --provider PostgreSql --connection "Host=..."</c>.
-/// To see it fail: let <c>TimerWork</c> delete the timer in a transaction of its own before the burst.</remarks>
+/// To see that fail within a minute: let <c>TimerWork</c> delete the timer in a transaction of its own before the burst. The ten seconds
+/// here are too few to rely on for that.</remarks>
 public sealed class ChaosTests
 {
     [Theory, OnSqlite, OnPostgreSql]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
@@ -26,6 +27,7 @@ public sealed record ChaosResult(int Instances, int Kills, int Stalls, int Sends
 public sealed class Chaos : IAsyncDisposable
 {
     private const int Speed = 60;
+    private const int Callers = 4;
     private static readonly TimeSpan PastTheLease = TimeSpan.FromSeconds(1.5);
 
     private readonly TestDatabase database;
@@ -33,7 +35,7 @@ public sealed class Chaos : IAsyncDisposable
     private readonly DateTimeOffset epoch = TimeProvider.System.GetUtcNow();
     private readonly NodeHost driver;
     private readonly ChildProcess[] workers = new ChildProcess[3];
-    private readonly List<Guid> tickets = [];
+    private readonly ConcurrentBag<Guid> tickets = [];
     private readonly Random random;
     private int kills;
     private int stalls;
@@ -72,7 +74,8 @@ public sealed class Chaos : IAsyncDisposable
     private async Task<ChaosResult> RunAsync(TimeSpan time)
     {
         using var over = new CancellationTokenSource(time);
-        await Task.WhenAll(DriveAsync(over.Token), HarmAsync(over.Token));
+        var callers = Enumerable.Range(0, Callers).Select(_ => new Random(random.Next())).ToList();
+        await Task.WhenAll([HarmAsync(over.Token), .. callers.Select(dice => Task.Run(() => DriveAsync(dice, over.Token)))]);
         await RestAsync();
         var sent = FileTransport.SentIn(folder);
         var broken = await driver.ReadAsync(async db => await Invariants.FindBrokenAsync(db, sent));
@@ -81,18 +84,20 @@ public sealed class Chaos : IAsyncDisposable
     }
 
     /// <summary>Starts errands, sends their signals in any order and often twice, and does the tasks that are open.</summary>
-    private async Task DriveAsync(CancellationToken over)
+    private async Task DriveAsync(Random dice, CancellationToken over)
     {
+        var mine = new List<Guid>();
         while (!over.IsCancellationRequested)
         {
             var ticket = Guid.CreateVersion7(driver.Time.GetUtcNow());
             await driver.StartAsync("errand", ticket);
             tickets.Add(ticket);
-            var earlier = tickets[random.Next(tickets.Count)];
+            mine.Add(ticket);
+            var earlier = mine[dice.Next(mine.Count)];
             await driver.SignalAsync("Poked", earlier, $"poke {earlier}");
             await driver.SignalAsync("Again", ticket, $"again {ticket}");
             await CompleteAsync(2);
-            await Task.Delay(random.Next(10, 80), CancellationToken.None);
+            await Task.Delay(dice.Next(20), CancellationToken.None);
         }
     }
 
