@@ -19,6 +19,7 @@ internal sealed record DayCursor(DateOnly Day, Guid Id)
 /// <summary>Where a page of a list ordered by instant and id ended. Its text is opaque to callers.</summary>
 /// <param name="At">The instant of the last row.</param>
 /// <param name="Id">Its id.</param>
+/// <remarks>Ask for <c>at or later, and (later, or a greater id)</c>: an index range begins there, and not with <c>later, or (at, and a greater id)</c>.</remarks>
 internal sealed record InstantCursor(DateTimeOffset At, Guid Id)
 {
     public static InstantCursor? Parse(string? text) =>

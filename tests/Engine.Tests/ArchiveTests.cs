@@ -109,6 +109,7 @@ public sealed class ArchiveTests
         await host.SignalAsync("New", ticket, "new", TimeSpan.FromDays(1));
         await host.SendAsync((db, _) => Task.FromResult(db.Add(KeyAt("new", host.Clock.GetUtcNow()))));
 
+        host.Clock.Advance(TimeSpan.FromHours(1));
         var forgotten = await host.CommitAsync((Archive archive) => archive.ForgetAsync(host.Clock.GetUtcNow().AddDays(-30), CancellationToken.None));
         await host.SignalAsync("New", ticket, "new", TimeSpan.FromDays(1));
 

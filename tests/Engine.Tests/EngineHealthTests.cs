@@ -11,11 +11,13 @@ public sealed class EngineHealthTests
     {
         await using var host = await EngineHost.StartAsync(database);
         host.Script.On("task", _ => Task.FromResult(ActivityResult.WaitFor(new Wait.ForTask("Look", Role: null, DueAt: null, FormJson: null))));
+        host.Script.On("work", _ => throw new NotSupportedException("boom"));
         host.Script.On("b", _ => Task.FromResult(ActivityResult.Done()));
         Flow[] flows =
         [
             new Flow("timer").Rest("rest", "90.00:00:00"), new Flow("event").Event("wait", "Never"), new Flow("task").Call("task"),
             new Flow("loop").Rest("rest", "1.00:00:00").Call("a").Call("b").Line("rest", "a", "b", "a"),
+            new Flow("work").Rest("rest", "1.00:00:00").Call("work").Line("rest", "work"),
         ];
         var planted = new List<Guid>();
         foreach (var flow in flows)
@@ -30,7 +32,7 @@ public sealed class EngineHealthTests
         await host.ReadAsync(async db => await db.Timers.Where(t => t.InstanceId == planted[0]).ExecuteDeleteAsync()
             + await db.Bookmarks.Where(b => b.InstanceId == planted[1]).ExecuteDeleteAsync()
             + await db.Tasks.Where(t => t.InstanceId == planted[2]).ExecuteUpdateAsync(set => set.SetProperty(t => t.Status, WorkflowTaskStatus.Completed))
-            + await db.Incidents.Where(i => i.InstanceId == planted[3]).ExecuteUpdateAsync(set => set.SetProperty(i => i.ResolvedAt, host.Clock.GetUtcNow())));
+            + await db.Incidents.Where(i => i.InstanceId == planted[3] || i.InstanceId == planted[4]).ExecuteUpdateAsync(set => set.SetProperty(i => i.ResolvedAt, host.Clock.GetUtcNow())));
 
         Assert.Empty(well);
         Assert.Equal(planted.Order(), (await FindAsync(host)).Order());

@@ -31,8 +31,7 @@ public sealed class Archive
         ArgumentOutOfRangeException.ThrowIfLessThan(atMost, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(atMost, BatchSize);
         var instances = await db.Set<WorkflowInstance>().AsNoTracking()
-            .Where(i => i.FinishedAt < finishedBefore && (i.Status == WorkflowStatus.Finished || i.Status == WorkflowStatus.Cancelled))
-            .OrderBy(i => i.FinishedAt).ThenBy(i => i.Id).Take(atMost).ToListAsync(cancellationToken);
+            .Where(i => i.FinishedAt < finishedBefore).OrderBy(i => i.FinishedAt).ThenBy(i => i.Id).Take(atMost).ToListAsync(cancellationToken);
         Guid[] ids = [.. instances.Select(i => i.Id)];
         if (ids is [])
         {

@@ -55,7 +55,7 @@ public sealed class EngineHealth
         }
     }
 
-    /// <summary>Looks for running instances that nothing will ever wake: no timer, bookmark, open task or open incident. Examines some thousand
+    /// <summary>Looks for running instances that nothing will ever wake: no timer but a parked one, no bookmark, open task or open incident. Examines some thousand
     /// instances at a time, from the oldest on, so that the price does not grow with their number.</summary>
     /// <remarks>A kept stimulus wakes nothing without a bookmark, so it does not count. A faulted instance is one when no incident is open about it.</remarks>
     /// <param name="after">Where the last scan ended; <see langword="null"/> to begin with the oldest.</param>
@@ -66,7 +66,7 @@ public sealed class EngineHealth
         var running = db.Set<WorkflowInstance>().AsNoTracking().Where(i => i.Status == WorkflowStatus.Running);
         if (after is var (startedAt, id))
         {
-            running = running.Where(i => i.StartedAt > startedAt || (i.StartedAt == startedAt && i.Id.CompareTo(id) > 0));
+            running = running.Where(i => i.StartedAt >= startedAt && (i.StartedAt > startedAt || i.Id.CompareTo(id) > 0)); // in this form the index begins at the cursor
         }
 
         var (timers, bookmarks, tasks) = (db.Set<Timer>(), db.Set<Bookmark>(), db.Set<WorkflowTask>());
@@ -76,7 +76,7 @@ public sealed class EngineHealth
             {
                 i.Id,
                 i.StartedAt,
-                IsWaiting = timers.Any(t => t.InstanceId == i.Id) || bookmarks.Any(b => b.InstanceId == i.Id)
+                IsWaiting = timers.Any(t => t.InstanceId == i.Id && t.AvailableAt != null) || bookmarks.Any(b => b.InstanceId == i.Id)
                     || tasks.Any(t => t.InstanceId == i.Id && t.Status == WorkflowTaskStatus.Open) || open.Any(incident => incident.InstanceId == i.Id),
             })
             .ToListAsync(cancellationToken);

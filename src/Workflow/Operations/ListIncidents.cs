@@ -67,14 +67,14 @@ public static class ListIncidents
         private IOrderedQueryable<Incident> Open(Cursor? after)
         {
             var open = db.Set<Incident>().AsNoTracking().Where(i => i.ResolvedAt == null);
-            open = after is { Place: var (at, id) } ? open.Where(i => i.OccurredAt > at || (i.OccurredAt == at && i.Id.CompareTo(id) > 0)) : open;
+            open = after is { Place: var (at, id) } ? open.Where(i => i.OccurredAt >= at && (i.OccurredAt > at || i.Id.CompareTo(id) > 0)) : open;
             return open.OrderBy(i => i.OccurredAt).ThenBy(i => i.Id);
         }
 
         private IOrderedQueryable<Incident> Resolved(Cursor? after)
         {
             var resolved = db.Set<Incident>().AsNoTracking().Where(i => i.ResolvedAt != null);
-            resolved = after is { Place: var (at, id) } ? resolved.Where(i => i.ResolvedAt < at || (i.ResolvedAt == at && i.Id.CompareTo(id) < 0)) : resolved;
+            resolved = after is { Place: var (at, id) } ? resolved.Where(i => i.ResolvedAt <= at && (i.ResolvedAt < at || i.Id.CompareTo(id) < 0)) : resolved;
             return resolved.OrderByDescending(i => i.ResolvedAt).ThenByDescending(i => i.Id);
         }
     }

@@ -52,7 +52,7 @@ public static class ListInstances
         {
             instances = request.CorrelationId is { } correlation ? instances.Where(i => i.CorrelationId == correlation) : instances;
             instances = InstantCursor.Parse(request.After) is var (at, id)
-                ? instances.Where(i => i.StartedAt < at || (i.StartedAt == at && i.Id.CompareTo(id) < 0))
+                ? instances.Where(i => i.StartedAt <= at && (i.StartedAt < at || i.Id.CompareTo(id) < 0))
                 : instances;
             return InOrder(instances, request);
         }

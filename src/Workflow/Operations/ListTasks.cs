@@ -25,7 +25,7 @@ public static class ListTasks
         public async Task<Page<TaskRow>> Handle(Query request, CancellationToken cancellationToken)
         {
             var open = db.Set<WorkflowTask>().AsNoTracking().Where(t => t.Status == WorkflowTaskStatus.Open);
-            open = InstantCursor.Parse(request.After) is var (at, id) ? open.Where(t => t.CreatedAt > at || (t.CreatedAt == at && t.Id.CompareTo(id) > 0)) : open;
+            open = InstantCursor.Parse(request.After) is var (at, id) ? open.Where(t => t.CreatedAt >= at && (t.CreatedAt > at || t.Id.CompareTo(id) > 0)) : open;
             var rows = await open.For(scope.Actor).OrderBy(t => t.CreatedAt).ThenBy(t => t.Id).Take(Paging.SizeOf(request.Size) + 1).ToListAsync(cancellationToken);
             var page = Paging.PageOf(rows, request.Size, t => new InstantCursor(t.CreatedAt, t.Id));
             var subjects = await db.SubjectsOfAsync(scope.Actor, [.. page.Items.Select(t => t.InstanceId).Distinct()], cancellationToken);
