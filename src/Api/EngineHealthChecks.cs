@@ -132,7 +132,7 @@ internal static class Gauges
             return new StringBuilder()
                 .Append(Gauge("due", due)).Append(Gauge("open_incidents", incidents)).Append(Gauge("oldest_due_seconds", oldest.TotalSeconds)).ToString();
         }
-        catch (DbException)
+        catch (Exception failure) when (failure is DbException || failure.InnerException is DbException) // EF wraps what may pass
         {
             return ""; // what the process tells of itself is worth the more now
         }

@@ -28,7 +28,7 @@ internal sealed class EngineWorker(DueWork work, ClockDriver driver, TimeProvide
             {
                 await driver.CatchUpAsync(stoppingToken);
             }
-            catch (DbException error)
+            catch (Exception error) when (error is DbException || error.InnerException is DbException)
             {
                 log.LogError(error, "What is due could not be done now; it is tried again."); // such as a database that somebody holds locked
             }

@@ -42,6 +42,7 @@ public sealed class ChildWorkflowTests
         var child = await host.ReadAsync(db => db.Instances.Where(i => i.DefinitionId == "child").Select(i => i.Id).SingleAsync());
 
         await host.OperateAsync(operations => operations.CancelInstanceAsync(child, new("olga@northmere.test", "No longer needed."), CancellationToken.None));
+        await host.DueWork.RunOnceAsync(CancellationToken.None);
 
         Assert.Equal("Cancelled", (await host.LinesOfAsync(parent))[^1]);
         Assert.Equal(WorkflowStatus.Finished, await host.StatusOfAsync(parent));

@@ -41,9 +41,10 @@ public sealed class FaultTests
 
         await host.LiveAsync(TimeSpan.FromDays(3));
         var woken = await host.SignalAsync("Other", ticket, "2", TimeSpan.FromDays(30));
-        var completed = await host.SendAsync((_, runtime) => runtime.CompleteTaskAsync(task, resultJson: null, "Ada", CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<OperationRefusedException>(
+            () => host.SendAsync((_, runtime) => runtime.CompleteTaskAsync(task, resultJson: null, "Ada", CancellationToken.None)));
 
-        Assert.Equal((0, false), (woken, completed));
+        Assert.Equal((0, "instance.not-running"), (woken, refused.Rule));
         Assert.Equal(before, await host.JournalOfAsync(instance));
         Assert.Equal((1, 1, 1), await host.WaitsAsync());
     }

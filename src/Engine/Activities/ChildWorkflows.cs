@@ -22,7 +22,7 @@ internal sealed class DispatchWorkflow : IActivity
     public Task<ActivityResult> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
     {
         var child = new ChildWorkflow(context.Burst.NewId(), Input?.Value, WaitForCompletion?.Value == true);
-        context.Burst.StartLater(WorkflowDefinitionId.Value, CorrelationId?.Value ?? context.CorrelationId, child);
+        context.Burst.StartLater(WorkflowDefinitionId.Value, ChildWorkflow.SubjectOf(CorrelationId, context), child);
         return Task.FromResult(child.IsAwaited ? ActivityResult.WaitFor(EndOf(child.Id)) : ActivityResult.Done());
     }
 
@@ -50,7 +50,7 @@ internal sealed class ExecuteWorkflow : IActivity
     {
         var isAwaited = WaitForCompletion?.Value == true;
         var child = new ChildWorkflow(context.Burst.NewId(), Input?.Value, IsAwaited: false);
-        var instance = await context.Burst.StartInsideAsync(WorkflowDefinitionId.Value, CorrelationId?.Value ?? context.CorrelationId, child, cancellationToken);
+        var instance = await context.Burst.StartInsideAsync(WorkflowDefinitionId.Value, ChildWorkflow.SubjectOf(CorrelationId, context), child, cancellationToken);
         if (isAwaited && instance.Status != WorkflowStatus.Finished)
         {
             instance.Await();
@@ -70,4 +70,9 @@ internal sealed class ExecuteWorkflow : IActivity
 }
 
 /// <summary>How a workflow is started by another one.</summary>
-internal sealed record ChildWorkflow(Guid Id, JsonElement? Input, bool IsAwaited);
+internal sealed record ChildWorkflow(Guid Id, JsonElement? Input, bool IsAwaited)
+{
+    /// <summary>The correlation id that was given, or else the parent's own.</summary>
+    public static string SubjectOf(Input<string>? given, ActivityContext parent) =>
+        string.IsNullOrWhiteSpace(given?.Value) ? parent.CorrelationId : given.Value;
+}

@@ -48,7 +48,7 @@ public sealed class Archive
         return await db.Set<WorkflowInstance>().Where(i => ids.Contains(i.Id)).ExecuteDeleteAsync(cancellationToken);
     }
 
-    /// <summary>Deletes signals that expired, and idempotency keys that were used, before an instant: at most 1,000 of each.</summary>
+    /// <summary>Deletes signals that expired (those of the engine itself also when they were matched) and idempotency keys that were used before an instant: at most 1,000 of each.</summary>
     /// <remarks>Their uniqueness is what keeps a repetition from counting twice, so the instant must lie much further back than any sender repeats:
     /// after it, the same source and message id would be new. A signal that an incident is open about stays.</remarks>
     /// <returns>How many rows went; asking again until it is 0 deletes all.</returns>
@@ -56,7 +56,7 @@ public sealed class Archive
     {
         var parked = await db.Set<Incident>().Where(i => i.ResolvedAt == null)
             .Join(db.Set<Timer>(), i => i.TimerId, t => t.Id, (_, t) => t.StimulusId).Where(id => id != null).ToListAsync(cancellationToken);
-        var stimuli = await db.Set<Stimulus>().Where(s => s.ExpiresAt < before && !parked.Contains(s.Id)).OrderBy(s => s.ExpiresAt)
+        var stimuli = await db.Set<Stimulus>().Where(s => (s.ExpiresAt < before || (s.Source == Signal.FromEngine && s.MatchedAt < before)) && !parked.Contains(s.Id)).OrderBy(s => s.ExpiresAt)
             .Select(s => s.Id).Take(MaxForgotten).ToListAsync(cancellationToken);
         var keys = await db.Set<IdempotencyKey>().Where(k => k.CreatedAt < before).OrderBy(k => k.CreatedAt).Take(MaxForgotten).ToListAsync(cancellationToken);
         db.RemoveRange(keys);

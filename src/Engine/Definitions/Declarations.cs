@@ -9,13 +9,15 @@ namespace Tracker.Engine;
 /// <param name="Value">What it is to begin with.</param>
 internal sealed record VariableDeclaration(string Id, string Name, string Alias, JsonElement Value)
 {
+    private object? initial; // boxed: written whole while another batch reads it
+
     public Type? Type { get; } = TypeAlias.Find(Alias);
 
     /// <summary>What scripts call it after <c>get</c> and <c>set</c>; null when the name has no such form.</summary>
     public string? Accessor { get; } = AccessorOf(Name);
 
     /// <summary>The first value in the form of its type.</summary>
-    public JsonElement Initial => field.ValueKind == JsonValueKind.Undefined ? field = Read(Value) : field;
+    public JsonElement Initial => (JsonElement)(initial ??= Read(Value));
 
     /// <exception cref="FormatException">The value is not of the variable's type.</exception>
     public JsonElement Read(JsonElement value) => Value.ValueKind == JsonValueKind.Undefined && value.ValueKind == JsonValueKind.Undefined

@@ -5,6 +5,8 @@ namespace Tracker.Engine;
 /// <summary>Says before it is published what a definition cannot do here. Needs no database.</summary>
 public static class DefinitionValidator
 {
+    private const int MaxActivities = 500;
+
     /// <summary>Everything wrong with a definition; empty when there is nothing to say. Never throws for what the text is like.</summary>
     /// <param name="json">The definition in Elsa 3's format; a byte-order mark may precede it.</param>
     /// <param name="registry">The activities that this host has.</param>
@@ -26,6 +28,11 @@ public static class DefinitionValidator
     private static Finding[] FindingsOf(WorkflowDefinition definition, ActivityRegistry registry)
     {
         Node[] nodes = [.. definition.Root.SelfAndDescendants];
+        if (nodes.Length > MaxActivities)
+        {
+            return [Error($"There are {nodes.Length} activities; at most {MaxActivities} can be published. Put parts of it into workflows of their own.")];
+        }
+
         return
         [
             .. OfDefinition(definition, nodes),

@@ -20,13 +20,14 @@ public sealed class Incident
     {
     }
 
-    internal static Incident Of(WorkflowInstance instance, string nodeId, Timer parked, string reason, DateTimeOffset now) => new()
+    internal static Incident Of(WorkflowInstance instance, Execution execution, Timer parked, string reason, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),
         TimerId = parked.Id,
         InstanceId = instance.Id,
         DefinitionVersionId = instance.DefinitionVersionId,
-        NodeId = nodeId,
+        NodeId = execution.NodeId,
+        ExecutionId = execution.Id,
         OccurredAt = now,
         Attempts = 1,
         Reason = reason.Length > Lengths.Line ? reason[..Lengths.Line] : reason,
@@ -46,6 +47,9 @@ public sealed class Incident
 
     /// <summary>The definition version that the node is of: of this instance, or of one that its burst woke or started.</summary>
     public Guid? DefinitionVersionId { get; internal init; }
+
+    /// <summary>The visit to that node.</summary>
+    public int? ExecutionId { get; internal init; }
 
     /// <summary>When it was parked.</summary>
     public DateTimeOffset OccurredAt { get; internal init; }

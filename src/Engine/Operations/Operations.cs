@@ -50,7 +50,7 @@ public sealed class Operations
         }
 
         Refuse(timer is null, "incident.work-gone", "The branch has gone on by another way, so there is nothing to skip. Retry closes the incident.");
-        var step = incident is { NodeId: { } node, DefinitionVersionId: { } version } ? new FailedStep(version, node) : null;
+        var step = incident is { NodeId: { } node, ExecutionId: { } visit, DefinitionVersionId: { } version } ? new FailedStep(version, node, visit) : null;
         Refuse(step is null, "incident.node-unknown", "It is not known at which node it failed, so none can be skipped. Retry it, or cancel the instance.");
         await RefuseUnknownAsync(step!, outcome, cancellationToken);
         await NoteAsync(incident, text: null, cancellationToken);
@@ -111,7 +111,7 @@ public sealed class Operations
         var node = (await host.Cache.GetAsync(Db, step.DefinitionVersionId, cancellationToken)).Node(step.NodeId);
         var outcomes = host.Registry.Get(node.Type).OutcomesOf(node);
         Refuse(
-            outcome is null || !(Ports.AreOpen(outcomes) || outcomes.Contains(outcome, StringComparer.Ordinal)),
+            outcome is null or "*" || !(Ports.AreOpen(outcomes) || outcomes.Contains(outcome, StringComparer.Ordinal)),
             "incident.unknown-outcome",
             outcomes is [] ? $"{node.Id} has no outcomes, so the branch cannot go on from it." : $"Give one of the outcomes of {node.Id}: {string.Join(", ", outcomes)}.");
     }

@@ -1,6 +1,6 @@
 namespace Tracker.Engine;
 
-/// <summary>Lets the first visit of a burst to one node count as done, with an outcome that an operator gave.</summary>
+/// <summary>Lets one visit to a node count as done, with an outcome that an operator gave.</summary>
 internal sealed class Skip(FailedStep step, string outcome, string text)
 {
     public string Outcome => outcome;
@@ -10,9 +10,9 @@ internal sealed class Skip(FailedStep step, string outcome, string text)
 
     public bool IsTaken { get; private set; }
 
-    public bool Takes(WorkflowInstance instance, Node node)
+    public bool Takes(WorkflowInstance instance, Execution execution)
     {
-        var isMeant = !IsTaken && node.Id == step.NodeId && instance.DefinitionVersionId == step.DefinitionVersionId;
+        var isMeant = !IsTaken && execution.Id == step.ExecutionId && execution.NodeId == step.NodeId && instance.DefinitionVersionId == step.DefinitionVersionId;
         IsTaken |= isMeant;
         return isMeant;
     }

@@ -39,30 +39,34 @@ internal sealed class Burst(BurstHost host, ReadAhead ahead, DateTimeOffset now)
     public void StartLater(string definitionId, string correlationId, ChildWorkflow? start = null) =>
         later.Enqueue(ct => StartAsync(definitionId, correlationId, start, ct));
 
-    public void SignalLater(string name, string correlationId, string? payloadJson = null) =>
-        SignalLater(name, correlationId, payloadJson, InternalSignalsLive);
+    public void SignalLater(string name, string correlationId, string? payloadJson = null)
+    {
+        var signal = new Signal(name, correlationId, Signal.FromEngine, NextMessageId(), payloadJson, InternalSignalsLive);
+        later.Enqueue(ct => SignalAsync(signal, ct));
+    }
 
     /// <summary>Tells the instance that waits for it that this one has ended: finished, or cancelled.</summary>
-    public void SignalEnd(WorkflowInstance ended)
+    public void SignalEnd(WorkflowInstance ended) => later.Enqueue(ct => SignalAsync(EndOf(ended, NextMessageId()), ct));
+
+    public static Signal EndOf(WorkflowInstance ended, string messageId)
     {
         var outcome = new { workflowInstanceId = ended.Id, status = ended.Status.ToString(), output = WorkflowState.Parse(ended.State).OutputsJson };
-        SignalLater(WorkflowEnded, ended.Id.ToString(), JsonSerializer.Serialize(outcome, Conversion.Options), EndsLive);
+        return new(WorkflowEnded, ended.Id.ToString(), Signal.FromEngine, messageId, JsonSerializer.Serialize(outcome, Conversion.Options), EndsLive);
     }
 
     /// <summary>Wakes the visits of one instance that wait for the event by then.</summary>
     public void SignalInstanceLater(Guid instanceId, string name, string? payloadJson) => later.Enqueue(async ct =>
     {
-        foreach (var executionId in await RunningAsync(instanceId, ct) is { } turn ? turn.Waits.WaitingFor(name) : [])
+        foreach (var executionId in await RunningAsync(instanceId, ct) is { } first ? first.Waits.WaitingFor(name).ToArray() : [])
         {
-            await WakeAsync(instanceId, executionId, new Wake.Event(name, payloadJson), ct);
+            if (await RunningAsync(instanceId, ct) is { } turn) // the one before may have ended or faulted it
+            {
+                await WakeAsync(turn, executionId, new Wake.Event(name, payloadJson), ct);
+            }
         }
     });
 
-    private void SignalLater(string name, string correlationId, string? payloadJson, TimeSpan timeToLive)
-    {
-        var messageId = string.Create(CultureInfo.InvariantCulture, $"{Id}/{++signals}");
-        later.Enqueue(ct => SignalAsync(new(name, correlationId, "engine", messageId, payloadJson, timeToLive), ct));
-    }
+    private string NextMessageId() => string.Create(CultureInfo.InvariantCulture, $"{Id}/{++signals}");
 
     public void CountStep(Guid instanceId)
     {
@@ -145,14 +149,16 @@ internal sealed class Burst(BurstHost host, ReadAhead ahead, DateTimeOffset now)
     }
 
     /// <summary>Whether the task was still open.</summary>
+    /// <exception cref="OperationRefusedException">The instance is faulted; what a person did must not be lost.</exception>
     public async Task<bool> CompleteTaskAsync(Guid taskId, string? resultJson, string actor, CancellationToken cancellationToken)
     {
         var task = await Db.Set<WorkflowTask>().SingleOrDefaultAsync(t => t.Id == taskId, cancellationToken);
-        if (task?.Status != WorkflowTaskStatus.Open || await RunningAsync(task.InstanceId, cancellationToken) is not { } turn)
+        if (task?.Status != WorkflowTaskStatus.Open)
         {
             return false;
         }
 
+        var turn = await RunningAsync(task.InstanceId, cancellationToken) ?? throw NotRunning();
         task.Complete(resultJson, actor, now);
         return await WakeAsync(turn, task.ExecutionId, new Wake.Task(taskId, resultJson), cancellationToken);
     }
@@ -167,16 +173,32 @@ internal sealed class Burst(BurstHost host, ReadAhead ahead, DateTimeOffset now)
             return await WakeAsync(turn, executionId, wake, cancellationToken);
         }
 
-        if (await Db.Set<WorkflowInstance>().AnyAsync(i => i.Id == instanceId && i.Status == WorkflowStatus.Faulted, cancellationToken))
+        if (await Db.Set<WorkflowInstance>().SingleOrDefaultAsync(i => i.Id == instanceId, cancellationToken) is not { } instance)
         {
-            var timer = wake as Wake.Timer
-                ?? throw new OperationRefusedException("instance.not-running", "The instance is faulted. Decide about its incident first.");
-            Db.Add(Timer.Postponed(instanceId, executionId, timer, now + Patience(now - timer.DueAt)));
-            await Db.SaveChangesAsync(cancellationToken);
+            return false;
         }
 
+        await Db.Entry(instance).ReloadAsync(cancellationToken); // an operator may have let it run again since it was read
+        return instance.Status switch
+        {
+            WorkflowStatus.Running => await WakeAsync(
+                await Turn.OfAsync(this, instance, await Waits.LoadAsync(Db, instance, cancellationToken), cancellationToken), executionId, wake, cancellationToken),
+            WorkflowStatus.Faulted => await PostponeAsync(instance, executionId, wake, cancellationToken),
+            _ => false,
+        };
+    }
+
+    private async Task<bool> PostponeAsync(WorkflowInstance faulted, int executionId, Wake wake, CancellationToken cancellationToken)
+    {
+        var timer = wake as Wake.Timer ?? throw NotRunning();
+        faulted.Touch(); // who lets it run again at this moment loses, or this does
+        Db.Add(Timer.Postponed(faulted.Id, executionId, timer, now + Patience(now - timer.DueAt)));
+        await Db.SaveChangesAsync(cancellationToken);
         return false;
     }
+
+    private static OperationRefusedException NotRunning() =>
+        new("instance.not-running", "The workflow has failed and waits for a decision about its incident. Nothing was changed; do this again afterwards.");
 
     /// <summary>How long a timer waits for a person to settle the fault of its instance: twice as long each time, at most an hour.</summary>
     private static TimeSpan Patience(TimeSpan overdue) => TimeSpan.FromMinutes(Math.Clamp(overdue.TotalMinutes, 1, 60));

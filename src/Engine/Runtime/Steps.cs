@@ -6,7 +6,7 @@ internal sealed class Steps(Burst burst, MemoryOfInstance memory, Waits waits)
     private readonly Executions executions = memory.Executions;
     private readonly Branches branches = new(memory.Executions);
     private readonly List<(Execution Execution, string Reason)> faults = [];
-    private string? writer;
+    private Execution? writer;
 
     /// <summary>The outcomes that the whole workflow was completed with, unless it just came to its end.</summary>
     public string? Outcome { get; private set; }
@@ -41,7 +41,7 @@ internal sealed class Steps(Burst burst, MemoryOfInstance memory, Waits waits)
         burst.CountStep(memory.Instance.Id);
         var node = executions.NodeOf(execution);
         Cancel(branches.Losers(execution, node), node);
-        if (burst.Skip?.Takes(memory.Instance, node) == true)
+        if (burst.Skip?.Takes(memory.Instance, execution) == true)
         {
             Skip(execution, node, burst.Skip);
             return;
@@ -75,7 +75,7 @@ internal sealed class Steps(Burst burst, MemoryOfInstance memory, Waits waits)
     {
         try
         {
-            writer = bound.Descriptor.IsBuiltIn ? writer : bound.Node.Id;
+            writer = bound.Descriptor.IsBuiltIn ? writer : execution;
             var scope = new Memory(memory, execution);
             var activity = bound.Create(burst.Host.Services, scope);
             var context = new ActivityContext(burst, memory, bound.Node, scope, waits);
@@ -83,7 +83,7 @@ internal sealed class Steps(Burst burst, MemoryOfInstance memory, Waits waits)
                 ? await activity.ExecuteAsync(context, cancellationToken)
                 : await activity.ResumeAsync(context, wake, cancellationToken);
         }
-        catch (Exception failure) when (FailedStep.Note(failure, memory.Instance, bound.Node.Id))
+        catch (Exception failure) when (FailedStep.Note(failure, memory.Instance, execution))
         {
             throw; // never reached: it is only noted
         }
@@ -105,7 +105,7 @@ internal sealed class Steps(Burst burst, MemoryOfInstance memory, Waits waits)
             var timer = waits.Park(execution, burst.Now);
             await burst.Db.SaveChangesAsync(cancellationToken); // the database numbers the timer
             Telemetry.Incidents.Add(1);
-            burst.Db.Add(Incident.Of(memory.Instance, execution.NodeId, timer, reason, burst.Now));
+            burst.Db.Add(Incident.Of(memory.Instance, execution, timer, reason, burst.Now));
         }
 
         return faults.Count > 0;

@@ -41,6 +41,7 @@ public sealed class WorkflowRuntime
     /// <returns>Whether it was open and its instance running; nothing is changed otherwise.</returns>
     /// <exception cref="InvalidOperationException">No transaction is open.</exception>
     /// <exception cref="WorkflowFaultedException">The burst came to 1,000 steps.</exception>
+    /// <exception cref="OperationRefusedException">The instance is faulted; the task stays open.</exception>
     public Task<bool> CompleteTaskAsync(Guid taskId, string? resultJson, string actor, CancellationToken cancellationToken) =>
         RunAsync((burst, ct) => burst.CompleteTaskAsync(taskId, resultJson, actor, ct), cancellationToken);
 
@@ -50,25 +51,22 @@ public sealed class WorkflowRuntime
         return RunAsync((burst, ct) => burst.WakeAsync(timer.InstanceId!.Value, timer.ExecutionId!.Value, wake, ct), cancellationToken, ahead, skip);
     }
 
-    /// <summary>Wakes the instance that waits for the end of this one, if there is one.</summary>
+    /// <summary>Lets a worker wake the instance that waits for the end of this one: what that one does next is not the caller's affair.</summary>
     internal async Task TellEndAsync(WorkflowInstance ended, CancellationToken cancellationToken)
     {
         if (WorkflowState.Parse(ended.State).IsAwaited)
         {
-            await RunAsync(
-                (burst, _) =>
-                {
-                    burst.SignalEnd(ended);
-                    return Task.FromResult(true);
-                },
-                cancellationToken);
+            var stimulus = Stimulus.Of(Burst.EndOf(ended, messageId: $"{ended.Id}/cancelled"), clock.Instant());
+            host.Db.Add(stimulus);
+            host.Db.Add(Timer.ToOffer(stimulus, clock.Instant()));
+            await host.Db.SaveChangesAsync(cancellationToken);
         }
     }
 
     internal async Task<int> OfferAsync(Timer timer, CancellationToken cancellationToken)
     {
-        var stimulus = await host.Db.Set<Stimulus>().SingleAsync(s => s.Id == timer.StimulusId, cancellationToken);
-        return await RunAsync((burst, ct) => burst.OfferAsync(stimulus, timer.DueAt, ct), cancellationToken);
+        var stimulus = await host.Db.Set<Stimulus>().SingleOrDefaultAsync(s => s.Id == timer.StimulusId, cancellationToken);
+        return stimulus is null ? 0 : await RunAsync((burst, ct) => burst.OfferAsync(stimulus, timer.DueAt, ct), cancellationToken); // forgotten long ago
     }
 
     private async Task<T> RunAsync<T>(

@@ -9,6 +9,7 @@ namespace Tracker.Engine;
 public sealed class DueWork
 {
     private const int BatchSize = 50;
+    private static readonly TimeSpan LockedByAnother = TimeSpan.FromMilliseconds(100);
     private const int MaxBatches = 4; // at the same time; SQLite works them one after the other
 
     private readonly IServiceScopeFactory scopes;
@@ -109,10 +110,11 @@ public sealed class DueWork
 
         if (claimed.Count < BatchSize)
         {
-            await wakeup.WaitAsync(await PauseAsync(cancellationToken), cancellationToken);
+            var pause = await PauseAsync(cancellationToken);
+            await wakeup.WaitAsync(claimed.Count == 0 && pause == TimeSpan.Zero ? LockedByAnother : pause, cancellationToken);
         }
 
-        if (batches.Count == MaxBatches)
+        if (batches.Count >= MaxBatches)
         {
             await Task.WhenAny(batches);
         }

@@ -50,6 +50,7 @@ internal static class Parking
             TimerId = timer.Id,
             InstanceId = timer.InstanceId,
             NodeId = step?.NodeId,
+            ExecutionId = step?.ExecutionId,
             DefinitionVersionId = step?.DefinitionVersionId,
             OccurredAt = now,
             Attempts = timer.Attempts,

@@ -16,20 +16,29 @@ internal sealed class TimerWork(IServiceScopeFactory scopes, TimeProvider clock,
     /// <param name="cancellationToken">Work that has begun is given up.</param>
     public async Task DoAllAsync(IReadOnlyList<Timer> claimed, CancellationToken stopping, CancellationToken cancellationToken)
     {
-        Timer[] fresh = [.. claimed.Where(timer => timer.InstanceId is not null && timer.Attempts == 1)];
+        Timer[] suspects = [.. claimed.Where(timer => timer.Attempts > 1)];
+        foreach (var timer in suspects.Skip(1))
+        {
+            await ReleaseAsync(timer); // the one before may kill the process, and this one would have counted a claim for nothing
+        }
+
+        var rest = claimed.Except(suspects.Skip(1)).ToList();
+        Timer[] fresh = [.. rest.Where(timer => timer.InstanceId is not null && timer.Attempts == 1)];
         var areDone = fresh.Length > 1 && !stopping.IsCancellationRequested && await TryTogetherAsync(fresh, cancellationToken);
-        foreach (var timer in areDone ? claimed.Except(fresh) : claimed)
+        foreach (var timer in areDone ? rest.Except(fresh) : rest)
         {
             await (stopping.IsCancellationRequested ? ReleaseAsync(timer) : DoAsync(timer, cancellationToken));
         }
     }
 
     /// <summary>Never throws, so that one timer cannot stop the others.</summary>
-    public async Task DoAsync(Timer timer, CancellationToken cancellationToken)
+    public Task DoAsync(Timer timer, CancellationToken cancellationToken) => GuardedAsync(timer, () => SettleAsync(timer, cancellationToken));
+
+    private async Task GuardedAsync(Timer timer, Func<Task> settle)
     {
         try
         {
-            await SettleAsync(timer, cancellationToken);
+            await settle();
         }
         catch (LeaseLostException)
         {
@@ -41,7 +50,7 @@ internal sealed class TimerWork(IServiceScopeFactory scopes, TimeProvider clock,
         }
     }
 
-    private Task ReleaseAsync(Timer timer) => InScopeAsync(db => TimerQueue.ReleaseAsync(db, timer, timer.DueAt));
+    private Task ReleaseAsync(Timer timer) => GuardedAsync(timer, () => InScopeAsync(db => TimerQueue.ReleaseAsync(db, timer, timer.DueAt)));
 
     /// <summary>One commit for all. Whatever goes wrong undoes all of it, and each is then worked alone, where a bad one harms no other.</summary>
     private async Task<bool> TryTogetherAsync(Timer[] timers, CancellationToken cancellationToken)
@@ -87,7 +96,8 @@ internal sealed class TimerWork(IServiceScopeFactory scopes, TimeProvider clock,
     {
         if (clock.Instant() >= timer.AvailableAt)
         {
-            await ReleaseAsync(timer); // the batch took longer than the lease; whoever is next may have it
+            // The batch took longer than the lease; whoever is next may have it. Counted, so that it does not come into the same batch again.
+            await InScopeAsync(db => timer.Attempts == 1 ? TimerQueue.RetryAsync(db, timer, timer.DueAt) : TimerQueue.ReleaseAsync(db, timer, timer.DueAt));
             return;
         }
 

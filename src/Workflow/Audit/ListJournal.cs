@@ -2,6 +2,7 @@ using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Tracker.Engine;
 using Tracker.Workflow.Operations;
+using Tracker.Workflow.Access;
 using Tracker.Workflow.Persistence;
 
 namespace Tracker.Workflow.Audit;
@@ -25,7 +26,10 @@ public static class ListJournal
                     .Select(j => new Row(j.Sequence, j.At, j.Kind.ToString(), j.NodeId, j.Outcome, j.Text))]
                 : await db.Set<JournalEntry>().AsNoTracking().Where(j => j.InstanceId == instance.Id).OrderBy(j => j.Sequence)
                     .Select(j => new Row(j.Sequence, j.At, j.Kind.ToString(), j.NodeId, j.Outcome, j.Text)).ToListAsync(cancellationToken);
-            return new(instance.Id, instance.DefinitionId, instance.Version, instance.Status.ToString(), entries);
+            return new(instance.Id, instance.DefinitionId, instance.Version, instance.Status.ToString(), [.. entries.Select(Shown)]);
         }
+
+        /// <summary>Values may come out of letters and answers, which are no matter of an administrator.</summary>
+        private Row Shown(Row row) => scope.Actor.Role == Role.Administrator && row.Kind == nameof(JournalKind.Set) ? row with { Text = null } : row;
     }
 }

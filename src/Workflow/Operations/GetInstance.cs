@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Tracker.Engine;
+using Tracker.Workflow.Access;
 using Tracker.Workflow.Audit;
 using Tracker.Workflow.Persistence;
 using Timer = Tracker.Engine.Timer;
@@ -38,7 +39,8 @@ public static class GetInstance
                 .Select(t => new TimerRow(t.Rule, t.DueAt, t.Attempts, t.AvailableAt == null)).ToListAsync(cancellationToken);
             var events = await db.Set<Bookmark>().Where(b => b.InstanceId == instance.Id).OrderBy(b => b.Id).Select(b => new EventWait(b.Name)).ToListAsync(cancellationToken);
             var incidents = await db.Set<Incident>().AsNoTracking().Where(i => i.InstanceId == instance.Id).OrderBy(i => i.OccurredAt).ToListAsync(cancellationToken);
-            return new(instance, timers, events, await TasksAsync(instance, cancellationToken), await db.RowsOfAsync(incidents, cancellationToken));
+            var tasks = await TasksAsync(instance, cancellationToken);
+            return new(instance, timers, events, [.. tasks.Select(t => scope.Actor.Role == Role.Administrator ? t with { Form = null } : t)], await db.RowsOfAsync(incidents, cancellationToken));
         }
 
         private async Task<IReadOnlyList<TaskRow>> TasksAsync(InstanceRow instance, CancellationToken cancellationToken)

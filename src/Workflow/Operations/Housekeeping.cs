@@ -60,7 +60,9 @@ public static class HousekeepingStart
             {
                 var last = await db.Set<WorkflowInstance>().Where(i => i.DefinitionId == Housekeeping.Name).OrderByDescending(i => i.StartedAt).FirstOrDefaultAsync(ct);
                 var isPublished = await db.Set<WorkflowDefinitionVersion>().AnyAsync(v => v.DefinitionId == Housekeeping.Name && v.State == DefinitionState.Published, ct);
-                if (!isPublished || last?.Status is WorkflowStatus.Running or WorkflowStatus.Faulted)
+                var isAlive = await db.Set<WorkflowInstance>().AnyAsync(
+                    i => i.DefinitionId == Housekeeping.Name && (i.Status == WorkflowStatus.Running || i.Status == WorkflowStatus.Faulted), ct);
+                if (!isPublished || isAlive)
                 {
                     return false;
                 }

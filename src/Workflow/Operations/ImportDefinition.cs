@@ -27,6 +27,7 @@ public static class ImportDefinition
     {
         public async Task<Result> Handle(Command request, CancellationToken cancellationToken)
         {
+            scope.Actor.MustServeAll();
             try
             {
                 var (draft, findings) = await definitions.ImportAsync(request.Text, cancellationToken);

@@ -22,6 +22,7 @@ public static class PublishDefinition
     {
         public async Task<Result> Handle(Command request, CancellationToken cancellationToken)
         {
+            scope.Actor.MustServeAll();
             var published = await definitions.PublishDraftAsync(request.DefinitionId, cancellationToken) ?? throw new NotFoundException("Workflow definition");
             if (published.IsRefused)
             {

@@ -27,6 +27,10 @@ internal static class Subjects
         return asked.Where(text => Guid.TryParse(text, out var id) && visible.Contains(id)).ToHashSet(StringComparer.Ordinal);
     }
 
+    /// <summary>Definitions are the same for every commission, so whoever works for one of them cannot change them.</summary>
+    public static void MustServeAll(this Actor actor) =>
+        RefusedException.When(actor.CommissionId is not null, "definition.of-all", "Workflow definitions are shared by all commissions. Ask somebody who works for all of them.");
+
     /// <summary>What instances are about, running or archived; those that the actor may not see are left out.</summary>
     public static async Task<IReadOnlyDictionary<Guid, string>> SubjectsOfAsync(this TrackerDb db, Actor actor, IReadOnlyCollection<Guid> instanceIds, CancellationToken cancellationToken)
     {

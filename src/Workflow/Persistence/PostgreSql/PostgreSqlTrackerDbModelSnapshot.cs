@@ -149,6 +149,9 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                     b.Property<Guid?>("DefinitionVersionId")
                         .HasColumnType("uuid");
 
+                    b.Property<int?>("ExecutionId")
+                        .HasColumnType("integer");
+
                     b.Property<Guid?>("InstanceId")
                         .HasColumnType("uuid");
 

@@ -149,6 +149,9 @@ namespace Tracker.Workflow.Persistence.SqlServer
                     b.Property<Guid?>("DefinitionVersionId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<int?>("ExecutionId")
+                        .HasColumnType("int");
+
                     b.Property<Guid?>("InstanceId")
                         .HasColumnType("uniqueidentifier");
 

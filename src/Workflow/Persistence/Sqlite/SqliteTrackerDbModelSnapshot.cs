@@ -144,6 +144,9 @@ namespace Tracker.Workflow.Persistence.Sqlite
                     b.Property<Guid?>("DefinitionVersionId")
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("ExecutionId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid?>("InstanceId")
                         .HasColumnType("TEXT");
 

@@ -12,7 +12,7 @@ using Tracker.Workflow.Responses;
 namespace Tracker.Workflow.Persistence.Sqlite
 {
     [DbContext(typeof(SqliteTrackerDb))]
-    [Migration("20261122130731_EngineWhole")]
+    [Migration("20261122135030_EngineWhole")]
     partial class EngineWhole
     {
         /// <inheritdoc />
@@ -146,6 +146,9 @@ namespace Tracker.Workflow.Persistence.Sqlite
 
                     b.Property<Guid?>("DefinitionVersionId")
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("ExecutionId")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid?>("InstanceId")
                         .HasColumnType("TEXT");
