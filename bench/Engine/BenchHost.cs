@@ -49,7 +49,7 @@ internal sealed class BenchHost : IAsyncDisposable
         await using var scope = services.CreateAsyncScope();
         var runtime = scope.ServiceProvider.GetRequiredService<WorkflowRuntime>();
         await scope.ServiceProvider.GetRequiredService<BenchDb>().InTransactionAsync(
-            ct => runtime.StartAsync(definitionId, Guid.CreateVersion7(DateTimeOffset.UtcNow).ToString(), ct),
+            ct => runtime.StartAsync(definitionId, Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString(), ct),
             wasCommitted: _ => Task.FromResult(false),
             CancellationToken.None);
     }

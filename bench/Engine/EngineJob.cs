@@ -37,7 +37,7 @@ internal sealed class EngineJob(BenchHost host, Database kind, EngineJob.Clocks 
     private static async Task<TestDatabase> NewAsync(Database kind, string connection)
     {
         var database = await TestDatabase.CreateAsync(kind, connection);
-        Console.Error.WriteLine($"A database of its own, {database.Name}, is made and dropped at the end.");
+        await Console.Error.WriteLineAsync($"A database of its own, {database.Name}, is made and dropped at the end.");
         return database;
     }
 
@@ -67,7 +67,7 @@ internal sealed class EngineJob(BenchHost host, Database kind, EngineJob.Clocks 
         await UntilIdleAsync();
         foreach (var id in await host.WithAsync(db => db.Set<Timer>().Select(t => t.Id).ToListAsync()))
         {
-            await MakeDueAsync(t => t.Id == id, DateTimeOffset.UtcNow.AddSeconds(5 + (60 * Random.Shared.NextDouble())));
+            await MakeDueAsync(t => t.Id == id, TimeProvider.System.GetUtcNow().AddSeconds(5 + (60 * Random.Shared.NextDouble())));
         }
 
         clocks.Clear();
@@ -92,7 +92,7 @@ internal sealed class EngineJob(BenchHost host, Database kind, EngineJob.Clocks 
         }
 
         await MakeDueAsync(Cases);
-        var seconds = await SecondsAsync(() => WorkUntilAsync(db => NoneWakesAsync(db, DateTimeOffset.UtcNow)));
+        var seconds = await SecondsAsync(() => WorkUntilAsync(db => NoneWakesAsync(db, TimeProvider.System.GetUtcNow())));
         Figures.Print($"wake and finish, {Cases:N0} due at once among {rows:N0} sleepers", Cases / seconds, "instances/s");
     }
 
@@ -156,7 +156,7 @@ internal sealed class EngineJob(BenchHost host, Database kind, EngineJob.Clocks 
 
     private Task UntilIdleAsync() => WorkUntilAsync(async db =>
     {
-        var now = DateTimeOffset.UtcNow;
+        var now = TimeProvider.System.GetUtcNow();
         return !await db.Set<Timer>().AnyAsync(t => t.AvailableAt <= now || t.LeaseToken != null);
     });
 
@@ -182,7 +182,7 @@ internal sealed class EngineJob(BenchHost host, Database kind, EngineJob.Clocks 
     private async Task MakeDueAsync(int count)
     {
         var last = await host.WithAsync(db => db.Set<Timer>().Where(t => t.InstanceId != null).OrderBy(t => t.Id).Take(count).MaxAsync(t => t.Id));
-        await MakeDueAsync(t => t.InstanceId != null && t.Id <= last, DateTimeOffset.UtcNow);
+        await MakeDueAsync(t => t.InstanceId != null && t.Id <= last, TimeProvider.System.GetUtcNow());
     }
 
     private Task<int> MakeDueAsync(System.Linq.Expressions.Expression<Func<Timer, bool>> which, DateTimeOffset at) => host.WithAsync(db => db.Set<Timer>().Where(which)

@@ -14,7 +14,7 @@ internal sealed class Sleepers(BenchDb db, Database kind)
     /// <summary>Copies the youngest sleeping instance until there are so many, each with an id of its own, due one a second from 28 days on.</summary>
     public async Task FillAsync(int from, int until)
     {
-        Console.Error.WriteLine($"Bulk insert of {until - from + 1:N0} sleeping instances and their timers.");
+        await Console.Error.WriteLineAsync($"Bulk insert of {until - from + 1:N0} sleeping instances and their timers.");
         db.Database.SetCommandTimeout(TimeSpan.FromMinutes(30));
         var template = await db.Set<WorkflowInstance>().Where(i => i.Status == WorkflowStatus.Running).OrderByDescending(i => i.StartedAt).FirstAsync();
         await db.InTransactionAsync(
