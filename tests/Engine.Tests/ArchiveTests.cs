@@ -7,7 +7,7 @@ public sealed class ArchiveTests
 {
     private static readonly Flow Line = new Flow("line").Call("a").Node("count", "Test.Count").Line("a", "count");
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Move_FinishedInstance_LosesNothingOfIt(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -36,7 +36,7 @@ public sealed class ArchiveTests
         Assert.Equal((0, 0, 0), await host.ReadAsync(async db => (await db.Instances.CountAsync(), await db.Journal.CountAsync(), await db.Tasks.CountAsync())));
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Move_RunningFaultedOrRecent_Stay(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -52,7 +52,7 @@ public sealed class ArchiveTests
     }
 
     /// <summary>The commit of the second batch is lost: the first is done, the second is done again, and nothing is there twice.</summary>
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Move_CrashBetweenBatches_GoesOnWithoutLossOrDoubling(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -81,7 +81,7 @@ public sealed class ArchiveTests
         Assert.Equal(0, await host.ReadAsync(db => db.Journal.CountAsync()));
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Move_TwoAtOnce_EachInstanceOnce(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -98,7 +98,7 @@ public sealed class ArchiveTests
         Assert.Equal((0, 10), await host.ReadAsync(async db => (await db.Instances.CountAsync(), await db.Archived.CountAsync())));
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Forget_LongExpired_GoAndTheRestStaysUnique(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);

@@ -9,7 +9,7 @@ public sealed class BurstTests
         .Event("go", "Go").Call("write").Fork("fork", "rest", "wait", "end").Rest("rest", "1.00:00:00").Event("wait", "Other").Call("end")
         .Line("go", "write", "fork").To("fork", "rest", "rest").To("fork", "wait", "wait").To("fork", "end", "end");
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Signal_ActivityThrows_NothingIsLeftOfTheBurst(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -22,7 +22,7 @@ public sealed class BurstTests
         Assert.Equal(before, await EverythingAsync(host));
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Signal_CommitFails_NothingIsLeftOfTheBurst(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -35,7 +35,7 @@ public sealed class BurstTests
         Assert.Equal(before, await EverythingAsync(host));
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Signal_AllGoesWell_EverythingIsCommittedTogether(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -52,7 +52,7 @@ public sealed class BurstTests
         Assert.Single(bursts[2..].Distinct());
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Start_HandlerHasUnsavedRows_ActivitySeesThem(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -73,7 +73,7 @@ public sealed class BurstTests
         await Assert.ThrowsAsync<InvalidOperationException>(() => host.WithoutTransactionAsync(runtime => runtime.StartAsync("any", "1", CancellationToken.None)));
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Activity_StartsAndSignalsOthers_AllInOneBurst(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);

@@ -18,7 +18,7 @@ public sealed class ChildWorkflowTests
             Activity("out", "Elsa.SetOutput", ("outputName", "Sum"), ("outputValue", Js("getDays() + 100")))),
     }.ToJsonString();
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task DispatchWorkflow_Waits_GoesOnWithTheOutputsInTheBurstThatEndsTheChild(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);

@@ -6,7 +6,7 @@ namespace Tracker.Engine.Tests;
 
 public sealed class CompositeTests
 {
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Sequence_WaitInTheMiddle_GoesOnAfterARestart(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -43,7 +43,7 @@ public sealed class CompositeTests
         Assert.Equal(["Started", "Waiting only", "Woken only", "Executed only", "Finished"], await host.JournalOfAsync(instance));
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Parallel_WaitsOfDifferentLength_IsCompleteAfterTheLast(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -162,7 +162,7 @@ public sealed class CompositeTests
         Assert.Equal([expected, "both"], await host.LinesOfAsync(instance));
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task NestedFlowchart_CompletedWithAnOutcome_LeavesByItsPortAndCancelsItsWaits(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);

@@ -8,7 +8,7 @@ public sealed class DraftTests
     private static readonly string Good = new Flow("line").Call("a").ToJson();
     private static readonly string Bad = new Flow("line").Node("a", "Nobody.Knows").ToJson();
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Import_UnpublishableText_IsKeptWithItsFindingsAndReplaced(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -23,7 +23,7 @@ public sealed class DraftTests
         Assert.Equal((DefinitionState.Draft, 0, "\uFEFF" + Good), (draft.State, draft.Version, draft.Content));
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task PublishDraft_TwiceAndAgainTheSameText_IsOneVersion(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -39,7 +39,7 @@ public sealed class DraftTests
         Assert.Null(await PublishAsync(host, "unknown"));
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Import_OverAPublishedVersion_RunsOnlyAfterPublishing(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);

@@ -6,7 +6,7 @@ namespace Tracker.Engine.Tests;
 public sealed class EngineHealthTests
 {
     /// <summary>One instance for each thing that can keep one alive; then each of these things is taken away by hand.</summary>
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task FindOrphans_EachKindPlanted_FindsTheseAndNothingElse(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -38,7 +38,7 @@ public sealed class EngineHealthTests
         Assert.Equal(planted.Order(), (await FindAsync(host)).Order());
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Figures_OfWorkThatIsDueAndParked_AreCountedAndBounded(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -61,7 +61,7 @@ public sealed class EngineHealthTests
         Assert.Equal(2, bounded.Due);
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task ClockSkew_NodeIsOff_SaysHowMuchAndSqliteHasNone(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);

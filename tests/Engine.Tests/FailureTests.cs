@@ -7,7 +7,7 @@ public sealed class FailureTests
 {
     private static readonly Flow RestThenWork = new Flow("work").Rest("rest", "1.00:00:00").Call("work").Line("rest", "work");
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task RunOnce_OneFailsForEver_ParkedAfterThreeTriesAndTheOthersGoOn(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -43,7 +43,7 @@ public sealed class FailureTests
         Assert.Null(await host.DueWork.NextDueAsync(CancellationToken.None));
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task RunOnce_FailsOnceThenWorks_CountsOnceWithoutIncident(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -57,7 +57,7 @@ public sealed class FailureTests
         Assert.Equal(0, await host.ReadAsync(db => db.Incidents.CountAsync()));
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task RunOnce_ClaimedFiveTimesAndNeverFinished_IsParkedUntried(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -76,7 +76,7 @@ public sealed class FailureTests
         Assert.Equal(6, await host.ReadAsync(db => db.Incidents.Select(i => i.Attempts).SingleAsync()));
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task RunOnce_KeyIsTakenEveryTime_IsAnIncidentInTheEnd(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -92,7 +92,7 @@ public sealed class FailureTests
         Assert.Equal(3, await host.ReadAsync(db => db.Incidents.Select(i => i.Attempts).SingleAsync()));
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task RunOnce_LoopWithoutWait_FaultsTheInstanceAtOnce(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -106,7 +106,7 @@ public sealed class FailureTests
         Assert.Equal(1, await host.ReadAsync(db => db.Incidents.Select(i => i.Attempts).SingleAsync()));
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task RunOnce_HostStops_LeasesAreGivenBackUncounted(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -130,7 +130,7 @@ public sealed class FailureTests
         }
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task ReleaseLeases_AfterACrash_WorkIsDueAgainAtOnce(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -146,7 +146,7 @@ public sealed class FailureTests
         Assert.Equal(1, await host.CountOfAsync(ticket));
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Do_BatchTookLongerThanTheLease_TimerIsGivenBackUncounted(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);

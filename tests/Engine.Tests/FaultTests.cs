@@ -13,7 +13,7 @@ public sealed class FaultTests
         Event("other", "Other"),
         Activity("task", "Elsa.RunTask", ("taskName", "Look"))));
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Fault_OneBranch_InstanceIsFaultedWithAnIncidentAndOtherWaitsStay(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -30,7 +30,7 @@ public sealed class FaultTests
         Assert.Equal("Faulted fault", (await host.JournalOfAsync(instance))[^1]);
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Fault_OtherWaitsComeDue_AreNotWokenAndNotLost(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -49,7 +49,7 @@ public sealed class FaultTests
         Assert.Equal((1, 1, 1), await host.WaitsAsync());
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Fault_OperatorRetries_RunsAgainAndTheOthersGoOnWhenItIsSettled(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);

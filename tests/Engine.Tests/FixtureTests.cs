@@ -7,7 +7,7 @@ namespace Tracker.Engine.Tests;
 /// <summary>Definitions in every form that Elsa writes: kept to the byte, validated, and run to their end where they can run.</summary>
 public sealed class FixtureTests
 {
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Fixture_Runnable_IsKeptToTheByteAndRunsToItsEnd(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);

@@ -5,7 +5,7 @@ namespace Tracker.Engine.Tests;
 
 public sealed class FlowchartTests
 {
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task WaitAny_OneBranchWins_LoopingBranchIsCancelled(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);

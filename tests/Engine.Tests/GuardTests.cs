@@ -8,7 +8,7 @@ public sealed class GuardTests
 {
     private static readonly TimeSpan PastTheLease = TimerQueue.Lease + TimeSpan.FromSeconds(1);
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task RunOnce_TwoNodesAndTwoHundredTimers_EachCountsOnce(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -29,7 +29,7 @@ public sealed class GuardTests
 
     /// <summary>The fence: without the check of the row count in <see cref="TimerQueue.FinishAsync"/> the ticket is counted twice. The
     /// version does not help here, because the stalled worker reads the instance only after the other one has committed.</summary>
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Do_LeaseRanOutAndAnotherNodeDidTheWork_StalledNodeIsRefused(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -89,7 +89,7 @@ public sealed class GuardTests
     }
 
     /// <summary>The version alone: without <c>IsConcurrencyToken</c> on it the second save goes through.</summary>
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Rest_TwoTurnsFromOneVersion_SecondIsRefused(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -109,7 +109,7 @@ public sealed class GuardTests
         });
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Claim_RowIsLeased_NobodyElseGetsItUntilTheLeaseIsOver(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);

@@ -7,7 +7,7 @@ namespace Tracker.Engine.Tests;
 /// To see it fail: leave out <c>Waits.Remove</c> in <c>Turn.CancelLosers</c>.</remarks>
 public sealed class InterleavingTests
 {
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Matter_AnySequence_IsWhatTheModelSays(Database kind)
     {
         await using var database = await TestDatabase.CreateAsync(kind);

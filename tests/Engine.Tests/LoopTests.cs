@@ -6,7 +6,7 @@ namespace Tracker.Engine.Tests;
 
 public sealed class LoopTests
 {
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task ForEach_BodyWaits_GoesOnWithTheNextItemAfterARestart(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -27,7 +27,7 @@ public sealed class LoopTests
         Assert.Equal(WorkflowStatus.Finished, await host.StatusOfAsync(instance));
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task ParallelForEach_BodiesWait_EachHasItsOwnValues(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);

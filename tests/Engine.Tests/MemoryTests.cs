@@ -146,7 +146,7 @@ public sealed class MemoryTests
         Assert.Equal(["name: Case 7", "Out = \"Case 7!\""], await host.LinesOfAsync(instance));
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task State_OfTheFormBeforeThereWereComposites_RunsOn(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);

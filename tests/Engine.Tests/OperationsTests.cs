@@ -12,7 +12,7 @@ public sealed class OperationsTests
     private static readonly Flow RestThenWork = new Flow("work").Rest("rest", "1.00:00:00").Call("work").Call("after").Node("count", "Test.Count")
         .Line("rest", "work", "after").To("work", "count", "Other");
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Retry_CauseIsGone_GoesOnWhereItFailedWithAllItsTries(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -35,7 +35,7 @@ public sealed class OperationsTests
         await host.JournalOfAsync(instance);
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Retry_FailsAgain_IsParkedByAnIncidentOfItsOwn(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -51,7 +51,7 @@ public sealed class OperationsTests
         Assert.NotEqual(first.Id, second.Id);
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Retry_FaultedInstance_RunsAgain(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -70,7 +70,7 @@ public sealed class OperationsTests
     }
 
     /// <summary>A timer of a branch that is well must not be used up while another branch has faulted the instance.</summary>
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Retry_AnotherTimerCameDueMeanwhile_IsNotLost(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -91,7 +91,7 @@ public sealed class OperationsTests
         Assert.Equal((1, WorkflowStatus.Finished), (await host.CountOfAsync(ticket), await host.StatusOfAsync(instance)));
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Retry_BranchWentOnByAnotherWay_OnlyClosesTheIncident(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -113,7 +113,7 @@ public sealed class OperationsTests
         Assert.Equal(0, await host.ReadAsync(db => db.Incidents.CountAsync(i => i.ResolvedAt == null)));
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Skip_WithAnOutcome_GoesOnFromTheFailedNodeWithoutIt(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -130,7 +130,7 @@ public sealed class OperationsTests
         Assert.Equal(IncidentResolution.Skipped, await host.ReadAsync(db => db.Incidents.Select(i => i.Resolution).SingleAsync()));
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Skip_NodeOfAnInstanceThatTheBurstSignals_IsLeftOutThere(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -152,7 +152,7 @@ public sealed class OperationsTests
         Assert.Equal((WorkflowStatus.Finished, WorkflowStatus.Finished), (await host.StatusOfAsync(teller), await host.StatusOfAsync(hearer)));
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Skip_OutcomeTheNodeDoesNotHave_IsRefusedWithTheList(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -168,7 +168,7 @@ public sealed class OperationsTests
         await AssertOpenAsync(host);
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Skip_FailsFurtherOn_ChangesNothingAndSaysWhere(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -185,7 +185,7 @@ public sealed class OperationsTests
         await AssertOpenAsync(host);
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Skip_BranchNoLongerComesToTheNode_IsRefused(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -202,7 +202,7 @@ public sealed class OperationsTests
         await AssertOpenAsync(host);
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Cancel_Incident_EndsTheInstanceWithAllItWaitsFor(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -215,7 +215,7 @@ public sealed class OperationsTests
         Assert.Equal(0, await host.ReadAsync(db => db.Incidents.CountAsync(i => i.ResolvedAt == null)));
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task CancelInstance_WithoutIncident_EndsItOnce(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -229,7 +229,7 @@ public sealed class OperationsTests
     }
 
     /// <summary>It kills the process that works it; five claims later it is parked, others were done all the while, and it can be cancelled.</summary>
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Cancel_WorkThatKills_OthersGoOnAndItEnds(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -254,7 +254,7 @@ public sealed class OperationsTests
         Assert.Equal(0, await host.ReadAsync(db => db.Timers.CountAsync()));
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Skip_OutboxRow_IsNotHandedOverAndStaysUnsent(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -276,7 +276,7 @@ public sealed class OperationsTests
         Assert.Null(await host.ReadAsync(db => db.Outbox.Select(m => m.SentAt).SingleAsync()));
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Cancel_Stimulus_IsOfferedToNobodyAnyMore(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -300,7 +300,7 @@ public sealed class OperationsTests
         Assert.Equal(0, await host.ReadAsync(db => db.Timers.CountAsync()));
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Decide_TwoOperatorsAtOnce_OneWinsAndTheOthersAreTold(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -319,7 +319,7 @@ public sealed class OperationsTests
         Assert.InRange(await host.CountOfAsync(ticket), 0, 1);
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Incident_SecondOpenOneForATimer_CannotExist(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);

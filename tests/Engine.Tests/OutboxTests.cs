@@ -5,7 +5,7 @@ namespace Tracker.Engine.Tests;
 
 public sealed class OutboxTests
 {
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task RunOnce_MessageEnqueued_IsHandedOverOnceAndMarked(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -19,7 +19,7 @@ public sealed class OutboxTests
         Assert.NotNull(await host.ReadAsync(db => db.Outbox.Select(m => m.SentAt).SingleAsync()));
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task RunOnce_CrashBetweenDeliveryAndCommit_DeliversAgainTheSameBytes(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -43,7 +43,7 @@ public sealed class OutboxTests
         Assert.NotNull(await host.ReadAsync(db => db.Outbox.Select(m => m.SentAt).SingleAsync()));
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task RunOnce_TransportIsDown_IncidentAfterThreeTriesAndTheOthersGoOut(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -58,7 +58,7 @@ public sealed class OutboxTests
         Assert.Equal("IOException: refused", await host.ReadAsync(db => db.Incidents.Select(i => i.Reason).SingleAsync()));
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Deliver_WhileItRuns_NoTransactionIsOpen(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -70,7 +70,7 @@ public sealed class OutboxTests
         Assert.Equal(2, await host.ReadAsync(db => db.Outbox.CountAsync()));
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Enqueue_SameMessageIdAgain_IsRefused(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);

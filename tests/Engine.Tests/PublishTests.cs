@@ -6,7 +6,7 @@ namespace Tracker.Engine.Tests;
 
 public sealed class PublishTests
 {
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Publish_WhileAnInstanceRuns_ItStaysOnItsVersion(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -21,7 +21,7 @@ public sealed class PublishTests
         Assert.Equal((1, 0), (await host.CountOfAsync(old), await host.CountOfAsync(newer)));
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Publish_SameTextAgain_IsTheSameVersion(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -34,7 +34,7 @@ public sealed class PublishTests
         Assert.Equal(json, await host.ReadAsync(db => db.Set<WorkflowDefinitionVersion>().Select(v => v.Content).SingleAsync()));
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Publish_TextWithMarkAndUnknownMembersAndFlatConnections_IsKeptAsItIsAndRuns(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);

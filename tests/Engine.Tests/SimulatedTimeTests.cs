@@ -9,7 +9,7 @@ public sealed class SimulatedTimeTests
 {
     private static readonly TimeZoneInfo London = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Until_NineInLondonEveryDay_KeepsNineAcrossClockChangesAndLeapDay(Database database)
     {
         foreach (var (from, expected) in new[]
@@ -37,7 +37,7 @@ public sealed class SimulatedTimeTests
         }
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Clock_StepsBackBetweenClaimAndCommit_EachCountsOnceInOrder(Database database)
     {
         foreach (var back in new[] { TimeSpan.FromHours(1), TimeSpan.FromDays(1) })
@@ -60,7 +60,7 @@ public sealed class SimulatedTimeTests
         }
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Clock_StepsBackBetweenBursts_NothingIsLostOrDoneTwice(Database database)
     {
         foreach (var back in new[] { TimeSpan.FromHours(1), TimeSpan.FromDays(1) })
@@ -84,7 +84,7 @@ public sealed class SimulatedTimeTests
     }
 
     /// <summary>The timer comes early by the worker's clock, because another clock claimed it: it is done once all the same.</summary>
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Clock_IsBehindWhenTheClaimedTimerIsWorked_CountsOnce(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -101,7 +101,7 @@ public sealed class SimulatedTimeTests
     }
 
     /// <summary>elsa-workflows/elsa-core: of twenty timers for one instant fourteen fired, because the one that failed took the rest with it.</summary>
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task RunOnce_TwentyDueAtOnceAndOneIsBroken_NineteenFireAndOneIsAnIncident(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);

@@ -7,7 +7,7 @@ public sealed class StimulusTests
 {
     private static readonly Flow WaitThenCount = new Flow("wait").Event("wait", "Answered").Node("count", "Test.Count").Line("wait", "count");
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Signal_SomeoneWaits_WakesOnlyThatCorrelation(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -20,7 +20,7 @@ public sealed class StimulusTests
         Assert.Equal((1, 0), (await host.CountOfAsync(ticket), await host.CountOfAsync(other)));
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Signal_BeforeTheWait_IsKeptAndMatchedWhenTheWaitBegins(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -36,7 +36,7 @@ public sealed class StimulusTests
         Assert.NotNull(await host.ReadAsync(db => db.Stimuli.Select(s => s.MatchedAt).SingleAsync()));
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Signal_TimeToLiveIsOver_IsNotOffered(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -49,7 +49,7 @@ public sealed class StimulusTests
         Assert.Equal(WorkflowStatus.Running, await host.StatusOfAsync(instance));
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Signal_SameSourceAndMessageIdAgain_IsIgnored(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -63,7 +63,7 @@ public sealed class StimulusTests
         Assert.Equal(2, await host.CountOfAsync(ticket));
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Signal_SameMessageFromTwoNodesAtOnce_CountsOnce(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -75,7 +75,7 @@ public sealed class StimulusTests
     }
 
     /// <summary>Nobody waits, so only the unique index on source and message id stands between two nodes; without it several are kept.</summary>
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Signal_SameMessageForNobodyFromTwoNodesAtOnce_OneIsKept(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -86,7 +86,7 @@ public sealed class StimulusTests
         Assert.Equal(1, await host.ReadAsync(db => db.Stimuli.CountAsync()));
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Signal_SeveralKept_AreMatchedOneByOneInOrder(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -133,7 +133,7 @@ public sealed class StimulusTests
         Assert.Equal(1, await host.CountOfAsync(ticket));
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Signal_NobodyEverWaits_IsOfferedThreeTimesAndThenOnlyKept(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);

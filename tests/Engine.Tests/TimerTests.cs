@@ -7,7 +7,7 @@ public sealed class TimerTests
 {
     public static Flow RestThenCount(string time) => new Flow("rest").Rest("rest", time).Node("count", "Test.Count").Line("rest", "count");
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task RunOnce_28And60And400Days_EachWakesAtItsInstant(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -33,7 +33,7 @@ public sealed class TimerTests
         Assert.Null(await host.DueWork.NextDueAsync(CancellationToken.None));
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task RunOnce_AfterRestart_GoesOn(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -47,7 +47,7 @@ public sealed class TimerTests
             ["Started", "Waiting rest", "Woken rest", "Executed rest", "Executed count", "Finished"], await host.JournalOfAsync(instance));
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task RunOnce_SeveralDue_OldestFirst(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -62,7 +62,7 @@ public sealed class TimerTests
         Assert.Equal([1, 2, 3], claimed.Select(timer => (timer.DueAt - host.Clock.GetUtcNow()).Days + 4));
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Resume_WaitsAgain_OldWaitsAreReplaced(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -81,7 +81,7 @@ public sealed class TimerTests
         Assert.Equal((1, 1), await host.ReadAsync(async db => (await db.Timers.CountAsync(), await db.Bookmarks.CountAsync())));
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task RunAsync_WakeupAfterCommit_WorksAtOnceAndStopsWhenCancelled(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);

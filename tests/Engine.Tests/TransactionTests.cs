@@ -5,7 +5,7 @@ namespace Tracker.Engine.Tests;
 
 public sealed class TransactionTests
 {
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task InTransaction_AcknowledgementLost_IsSettledByLookingItUp(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -25,7 +25,7 @@ public sealed class TransactionTests
         Assert.Equal(1, await host.ReadAsync(db => db.Tickets.CountAsync()));
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task InTransaction_CommitFailed_IsNotTakenForSuccess(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -37,7 +37,7 @@ public sealed class TransactionTests
             wasCommitted: db => db.Tickets.AnyAsync(t => t.Id == ticket)));
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task RunOnce_AcknowledgementOfTheBurstLost_CountsOnceAndIsNoFailure(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -54,7 +54,7 @@ public sealed class TransactionTests
         Assert.Equal((0, 0), await host.ReadAsync(async db => (await db.Timers.CountAsync(), await db.Incidents.CountAsync())));
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task RunOnce_AcknowledgementOfTheClaimLost_WorksWhatItClaimed(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -67,7 +67,7 @@ public sealed class TransactionTests
         Assert.Equal((1, 1), (claimed, await host.CountOfAsync(ticket)));
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task InTransaction_LostRace_RunsTheWorkAgainOnAClearedContext(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -85,7 +85,7 @@ public sealed class TransactionTests
         Assert.Equal(2, await host.ReadAsync(db => db.Tickets.CountAsync()));
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task InTransaction_RaceIsLostTenTimes_ThrowsTheLastFailure(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -102,7 +102,7 @@ public sealed class TransactionTests
         Assert.Equal(10, runs);
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task InTransaction_WorkFails_IsNotTriedAgain(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -126,7 +126,7 @@ public sealed class TransactionTests
             db.InTransactionAsync(_ => Task.FromResult(0), _ => Task.FromResult(false), CancellationToken.None)));
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task InTransaction_ManyAtOnce_NoneIsLost(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);

@@ -7,7 +7,7 @@ namespace Tracker.Engine.Tests;
 public sealed class WaitingTests
 {
     /// <summary>Elsa's scheduler throws for timers over 24.8 days.</summary>
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Delay_28And400Days_SleepsAndFires(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -30,7 +30,7 @@ public sealed class WaitingTests
     }
 
     /// <summary>Elsa rebuilds every timer at start-up, and one that cannot be read keeps the others from firing.</summary>
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task Delay_AnotherTimerIsBadAfterARestart_FiresAllTheSame(Database database)
     {
         await using var host = await EngineHost.StartAsync(database);
@@ -85,7 +85,7 @@ public sealed class WaitingTests
         Assert.Equal("not {json", (await host.LinesOfAsync(instance))[^1]);
     }
 
-    [Theory, OnSqlite, OnPostgreSql]
+    [Theory, OnSqlite, OnPostgreSql, AlsoOnSqlServer]
     public async Task RunTask_Completed_GoesOnWithTheAnswer(Database database)
     {
         await using var host = await EngineHost.StartAsync(database, at: "2024-01-31T09:00Z");

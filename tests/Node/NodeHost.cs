@@ -144,7 +144,12 @@ public class NodeHost(NodeParts parts) : IAsyncDisposable
 
     private void Connect(DbContextOptionsBuilder options)
     {
-        _ = parts.Kind == Database.Sqlite ? options.UseSqlite(parts.ConnectionString) : options.UseNpgsql(parts.ConnectionString);
+        _ = parts.Kind switch
+        {
+            Database.Sqlite => options.UseSqlite(parts.ConnectionString),
+            Database.PostgreSql => options.UseNpgsql(parts.ConnectionString),
+            _ => options.UseSqlServer(parts.ConnectionString),
+        };
         options.AddInterceptors(parts.Interceptors)
             .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.ManyServiceProvidersCreatedWarning));
     }

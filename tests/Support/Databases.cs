@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.Data.SqlClient;
 using Npgsql;
 using Xunit.Sdk;
 
@@ -23,6 +24,14 @@ public sealed class OnPostgreSqlAttribute() : OnDatabaseAttribute(Database.Postg
 /// <summary>Runs the theory on the SQL Server named by <c>TRACKER_TEST_SQLSERVER</c>; a visible skip without it.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class OnSqlServerAttribute() : OnDatabaseAttribute(Database.SqlServer);
+
+/// <summary>Runs the theory on SQL Server too where <c>TRACKER_TEST_SQLSERVER</c> names one; elsewhere it says nothing, as the skipped stories of
+/// <see cref="OnSqlServerAttribute"/> have said it.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class AlsoOnSqlServerAttribute : DataAttribute
+{
+    public override IEnumerable<object[]> GetData(MethodInfo testMethod) => TestDatabase.WhyNot(Database.SqlServer) is null ? [[Database.SqlServer]] : [];
+}
 
 /// <summary>One row of a theory: the database to run on. Each database has its own attribute because a row cannot be skipped alone.</summary>
 public abstract class OnDatabaseAttribute(Database database) : DataAttribute
@@ -96,10 +105,25 @@ public sealed class TestDatabase : IAsyncDisposable
             case Database.PostgreSql:
                 await ExecutePostgreSqlAsync(adminConnection!, $"DROP DATABASE IF EXISTS {Name} WITH (FORCE)");
                 break;
+            default:
+                await DropOnSqlServerAsync();
+                break;
         }
     }
 
     private static string? Server(Database database) => Environment.GetEnvironmentVariable($"TRACKER_TEST_{database.ToString().ToUpperInvariant()}") is { Length: > 0 } value ? value : null;
+
+    private async Task DropOnSqlServerAsync()
+    {
+        await using var connection = new SqlConnection(adminConnection);
+        await connection.OpenAsync();
+        SqlConnection.ClearAllPools();
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // the name is made here from a GUID
+        command.CommandText = $"DROP DATABASE IF EXISTS {Name}";
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync();
+    }
 
     private static async Task ExecutePostgreSqlAsync(string connectionString, string sql)
     {

@@ -32,6 +32,13 @@ internal static class TimerQueue
     public static async Task<bool> AreFinishedAsync(DbContext db, IReadOnlyList<Timer> claimedTogether, CancellationToken cancellationToken) =>
         !await Leased(db, claimedTogether).AnyAsync(cancellationToken);
 
+    /// <summary>Changes how often timers of one claim count as claimed; those that are not ours any more are left alone.</summary>
+    public static async Task CountAsync(DbContext db, IReadOnlyList<Timer> claimedTogether, int by)
+    {
+        using var pass = await WriteGate.EnterAsync(db, CancellationToken.None);
+        await Leased(db, claimedTogether).ExecuteUpdateAsync(set => set.SetProperty(t => t.Attempts, t => t.Attempts + by));
+    }
+
     /// <summary>Gives the timer back without counting the claim.</summary>
     public static Task ReleaseAsync(DbContext db, Timer timer, DateTimeOffset availableAt) =>
         GiveBackAsync(db, timer, availableAt, timer.Attempts - 1);

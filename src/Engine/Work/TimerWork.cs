@@ -17,18 +17,28 @@ internal sealed class TimerWork(IServiceScopeFactory scopes, TimeProvider clock,
     public async Task DoAllAsync(IReadOnlyList<Timer> claimed, CancellationToken stopping, CancellationToken cancellationToken)
     {
         Timer[] suspects = [.. claimed.Where(timer => timer.Attempts > 1)];
-        foreach (var timer in suspects.Skip(1))
+        if (suspects.Length > 0)
         {
-            await ReleaseAsync(timer); // the one before may kill the process, and this one would have counted a claim for nothing
+            // One of them may kill the process. Each is counted when its own turn comes, so that the others do not look guilty.
+            await GuardedAsync(suspects[0], () => InScopeAsync(db => TimerQueue.CountAsync(db, suspects, -1)));
         }
 
-        var rest = claimed.Except(suspects.Skip(1)).ToList();
-        Timer[] fresh = [.. rest.Where(timer => timer.InstanceId is not null && timer.Attempts == 1)];
+        Timer[] fresh = [.. claimed.Where(timer => timer.InstanceId is not null && timer.Attempts == 1)];
         var areDone = fresh.Length > 1 && !stopping.IsCancellationRequested && await TryTogetherAsync(fresh, cancellationToken);
-        foreach (var timer in areDone ? rest.Except(fresh) : rest)
+        foreach (var timer in areDone ? claimed.Except(fresh) : claimed)
         {
-            await (stopping.IsCancellationRequested ? ReleaseAsync(timer) : DoAsync(timer, cancellationToken));
+            await (stopping.IsCancellationRequested ? ReleaseAsync(timer) : DoCountedAsync(timer, cancellationToken));
         }
+    }
+
+    private async Task DoCountedAsync(Timer timer, CancellationToken cancellationToken)
+    {
+        if (timer.Attempts > 1)
+        {
+            await GuardedAsync(timer, () => InScopeAsync(db => TimerQueue.CountAsync(db, [timer], +1)));
+        }
+
+        await DoAsync(timer, cancellationToken);
     }
 
     /// <summary>Never throws, so that one timer cannot stop the others.</summary>
