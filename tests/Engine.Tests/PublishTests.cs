@@ -106,7 +106,7 @@ public sealed class PublishTests
     {
         var json = new Flow("f").Node("a", "Test.Call", ("part", "a"), ("prat", "b")).Call("b").Line("a", "b").ToJson();
 
-        var findings = DefinitionValidator.Validate(json, ActivityRegistry.Of(typeof(Call).Assembly));
+        var findings = DefinitionValidator.Validate(json, ActivityRegistry.Of(typeof(HostDb).Assembly));
 
         Assert.All(findings, finding => Assert.Equal(FindingSeverity.Warning, finding.Severity));
         Assert.Contains(findings, finding => finding.NodeId == "a" && finding.Reason.Contains("'prat'", StringComparison.Ordinal));
