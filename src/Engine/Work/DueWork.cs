@@ -138,7 +138,8 @@ public sealed class DueWork
     private async Task<TimeSpan> PauseAsync(CancellationToken cancellationToken)
     {
         var untilDue = await NextDueAsync(cancellationToken) - clock.Instant();
-        var pause = untilDue < Jitter() ? untilDue.Value : Jitter();
+        var atMost = Jitter();
+        var pause = untilDue < atMost ? untilDue.Value : atMost;
         return pause < TimeSpan.Zero ? TimeSpan.Zero : pause;
     }
 
