@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tracker.Workflow.Correspondence;
 using Tracker.Workflow.Mail;
 using Tracker.Workflow.Operations;
 using Tracker.Workflow.Persistence;
@@ -28,6 +29,8 @@ internal sealed record TrackerSettings
 
     public required HousekeepingSettings Housekeeping { get; init; }
 
+    public required IncomingMailSettings IncomingMail { get; init; }
+
     /// <exception cref="SettingsException">A setting is missing or cannot be used; the message says which and what to do.</exception>
     public static TrackerSettings Of(IConfiguration configuration, IHostEnvironment environment)
     {
@@ -41,6 +44,7 @@ internal sealed record TrackerSettings
             SimulatedFrom = ClockOf(configuration, environment),
             Mail = MailOf(configuration, environment),
             Housekeeping = HousekeepingOf(configuration),
+            IncomingMail = new(configuration["Tracker:Mail:Incoming:AuthenticationServer"]),
         };
     }
 
