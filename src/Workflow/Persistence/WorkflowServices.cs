@@ -41,6 +41,7 @@ public static class WorkflowServices
         services.AddScoped<OutgoingMail>();
         services.AddScoped<LetterMail>();
         services.AddScoped<CommitmentMail>();
+        services.AddScoped<MailPreview>();
         services.AddScoped<DueDateChange>();
         services.AddScoped<Decisions>();
         services.AddScoped<TakeView>();
