@@ -113,7 +113,7 @@ internal static class MailLayout
         MailBlock.Words { Level: 1 } heading => $"<h1 style=\"margin:0 0 16px 0;font-size:25px;line-height:31px;font-weight:bold;color:#1a1d1f\">{Encoded(heading.Text)}</h1>",
         MailBlock.Words { Level: 2 } heading => $"<h2 style=\"margin:28px 0 8px 0;font-size:19px;line-height:26px;font-weight:bold;color:#1a1d1f\">{Encoded(heading.Text)}</h2>",
         MailBlock.Words words => $"<p style=\"margin:0 0 16px 0\">{Encoded(words.Text)}</p>",
-        MailBlock.List list => $"<ul style=\"margin:0 0 16px 0;padding:0 0 0 22px\">{string.Concat(list.Items.Select(HtmlOf))}</ul>",
+        MailBlock.List list => $"<ul style=\"margin:0 0 16px 0;{(list.Items.All(i => i.Label.Length > 0) ? "padding:0;list-style-type:none" : "padding:0 0 0 22px")}\">{string.Concat(list.Items.Select(HtmlOf))}</ul>",
         MailBlock.Link { To: { IsButton: true } button } => ButtonOf(button, face),
         MailBlock.Link { To: var link } => $"<p style=\"margin:0 0 16px 0\">{Encoded(link.Text)}:<br>{AddressOf(link.Address)}</p>",
         _ => "",
