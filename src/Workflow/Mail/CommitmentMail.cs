@@ -51,7 +51,11 @@ internal sealed class CommitmentMail(TrackerDb db, OutgoingMail outgoing)
         var words = OutgoingMail.Written(MailKind.ProgressQuestion, ValuesOf(post, step, face), face, post.Commission);
         commitment.SentIn(outgoing.Send(new(face, post.People, words)
         {
+            Kind = MailKind.ProgressQuestion.Name,
             CorrelationId = commitment.Id,
+            CommissionId = post.Commission.Id,
+            LetterId = commitment.LetterId,
+            OrganisationId = commitment.OrganisationId,
             Sender = outgoing.Tagged(face, post.Tag),
             InReplyTo = post.Asked?.FirstMessageId is { } first ? MessageId.Parse(first) : null,
             Newest = (commitment.LastMessageId ?? post.Asked?.LastMessageId) is { } last ? MessageId.Parse(last) : null,

@@ -94,7 +94,10 @@ internal sealed class LetterMail(TrackerDb db, OutgoingMail outgoing, TimeProvid
         values["letter-file"] = values["letter-file"].IsEmpty ? FileWords(post, page: null) : values["letter-file"];
         return new(face, to, OutgoingMail.Written(kind, values, face, post.Commission))
         {
+            Kind = kind.Name,
             CorrelationId = post.Letter.Id,
+            CommissionId = post.Commission.Id,
+            LetterId = post.Letter.Id,
             Attachments = post.Pdf is { } pdf && FitsIn(post) ? [new(LetterDocuments.FileName(post.Letter), "application/pdf", pdf)] : [],
         };
     }
@@ -102,6 +105,7 @@ internal sealed class LetterMail(TrackerDb db, OutgoingMail outgoing, TimeProvid
     /// <summary>Replies and failures go to the tagged address, and the message joins those that the organisation has.</summary>
     private Draft Threaded(Draft draft, LetterPost post, ResponseRequest request) => draft with
     {
+        OrganisationId = request.OrganisationId,
         Sender = outgoing.Tagged(draft.Face, TagOf(post, request)),
         InReplyTo = request.FirstMessageId is { } first ? MessageId.Parse(first) : null,
         Newest = request.LastMessageId is { } last ? MessageId.Parse(last) : null,

@@ -22,10 +22,25 @@ public sealed record MailSettings(EmailAddress From, Uri PublicUrl)
 /// <param name="Words">What it says.</param>
 internal sealed record Draft(MailFace Face, IReadOnlyList<Mailbox> To, WrittenMail Words)
 {
+    /// <summary>Which kind of message, such as <c>letter</c> or <c>chase</c>.</summary>
+    public required string Kind { get; init; }
+
     /// <summary>What the message is about: a letter, a commitment, or whoever reads it.</summary>
     public required Guid CorrelationId { get; init; }
 
-    /// <summary>Where replies and failures go: the reply address with the tag of letter and organisation, where there is one.</summary>
+    /// <summary>The commission that it belongs to; none where it is about several.</summary>
+    public Guid? CommissionId { get; init; }
+
+    /// <summary>The letter it belongs to.</summary>
+    public Guid? LetterId { get; init; }
+
+    /// <summary>Whose answer it is about; none for a copy.</summary>
+    public Guid? OrganisationId { get; init; }
+
+    /// <summary>
+    /// The envelope's sender, to whom delivery reports go, and where replies go as well: the reply address with the tag of letter and organisation.
+    /// The sender's own address without one.
+    /// </summary>
     public EmailAddress? Sender { get; init; }
 
     /// <summary>The first message of the thread.</summary>
@@ -74,8 +89,14 @@ internal sealed class OutgoingMail(TrackerDb db, MailSettings settings, TimeProv
             Attachments = draft.Attachments,
             Unsubscribe = draft.Unsubscribe,
         };
-        db.Enqueue(new OutboxMessage { Kind = "mail", MessageId = id.ToString(), Content = MimeWriter.Write(message), CorrelationId = draft.CorrelationId.ToString() }, now);
+        Queue(draft, new() { Kind = "mail", MessageId = id.ToString(), Content = MimeWriter.Write(message), CorrelationId = draft.CorrelationId.ToString(), Lane = Excerpt.Of(message.To[0].Address.Domain, 100) }, now);
         return id.ToString();
+    }
+
+    private void Queue(Draft draft, OutboxMessage message, DateTimeOffset now)
+    {
+        db.Enqueue(message, now);
+        db.Add(Dispatch.Of(message, draft, draft.Sender ?? draft.Face.From));
     }
 
     public MailFace FaceOf(Commission commission) => MailFace.Of(commission, settings);

@@ -41,7 +41,7 @@ public static class TestMailTemplate
             var written = await preview.WriteAsync(commission, kind, request.Form, cancellationToken);
 
             var test = written with { Subject = $"Test: {written.Subject}" };
-            var id = outgoing.Send(new(outgoing.FaceOf(commission), [new("", EmailAddress.Parse(to))], test) { CorrelationId = commission.Id });
+            var id = outgoing.Send(new(outgoing.FaceOf(commission), [new("", EmailAddress.Parse(to))], test) { Kind = MailKind.Test.Name, CorrelationId = commission.Id, CommissionId = commission.Id });
 
             scope.Record(commission.Id, $"{scope.Actor.Name} had the message \"{kind.Name}\" of {commission.Name} sent to the own address as a test.");
             return new(to, id, test.Subject);
