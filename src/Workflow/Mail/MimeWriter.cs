@@ -84,6 +84,11 @@ public static class MimeWriter
             headers.Field("Auto-Submitted", "auto-generated");
         }
 
+        if (message.Unsubscribe is { } address)
+        {
+            headers.Field("List-Unsubscribe", $"<{address.AbsoluteUri}>").Field("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
+
         headers.Field("MIME-Version", "1.0");
     }
 

@@ -50,6 +50,7 @@ public sealed class Dispatch : IVersioned
     /// <summary>Which kind of message, such as <c>letter</c> or <c>chase</c>.</summary>
     public string Kind { get; private init; } = "";
 
+    /// <summary>Empty for a message about several commissions.</summary>
     public Guid CommissionId { get; private init; }
 
     public Guid? LetterId { get; private init; }
@@ -95,10 +96,10 @@ public sealed class Dispatch : IVersioned
         Id = message.Id,
         MessageId = message.MessageId,
         Kind = draft.Kind,
-        CommissionId = draft.Commission.Id,
+        CommissionId = draft.CommissionId ?? Guid.Empty,
         LetterId = draft.LetterId,
         OrganisationId = draft.OrganisationId,
-        Subject = Excerpt.Of(draft.Subject, 300),
+        Subject = Excerpt.Of(draft.Words.Subject, 300),
         Sender = sender.ToString(),
         Recipients = [.. draft.To.DistinctBy(m => m.Address).Select(m => new DispatchRecipient(m.DisplayName, m.Address.ToString()))],
         QueuedAt = message.CreatedAt,
