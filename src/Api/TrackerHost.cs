@@ -68,7 +68,7 @@ internal static class TrackerHost
         services.AddSingleton(settings.Housekeeping);
         services.AddSingleton<TimeProvider>(settings.SimulatedFrom is { } start ? new SimulatedClock(start) : new TrackerClock());
         services.AddSingleton(new Spool(Path.Combine(settings.DataDirectory, "mail")));
-        services.AddSingleton<IOutboxTransport, SpoolTransport>();
+        services.AddSingleton<ICarrier, SpoolCarrier>();
         services.AddTracker(settings.Provider, settings.ConnectionString);
         services.AddHostedService<EngineWorker>();
         services.AddSingleton<Metrics>();

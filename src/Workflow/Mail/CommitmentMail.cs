@@ -54,7 +54,10 @@ internal sealed class CommitmentMail(TrackerDb db, OutgoingMail outgoing)
             .Paragraph($"Reply to this message, or write to {outgoing.FromOf(post.Commission)}, and quote {post.Reference}.");
         outgoing.Send(new(post.Commission, post.People, $"{SubjectOf(step, commitment)}: {post.Reference}: {Excerpt.Of(commitment.Text, 80)}", body)
         {
+            Kind = "progress",
             CorrelationId = commitment.Id,
+            LetterId = post.Letter?.Id,
+            OrganisationId = post.Organisation.Id,
             InReplyTo = FirstMessage(post),
             IsAutomatic = true,
         });

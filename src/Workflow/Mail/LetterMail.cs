@@ -35,14 +35,14 @@ internal sealed class LetterMail(TrackerDb db, OutgoingMail outgoing, TimeProvid
         body.Paragraph(request.DueOn is { } due ? $"Please reply by {Day(due)} to:" : "Please reply to:")
             .List(post.Letter.AskedIn(request).Select(r => Ask(r, r.Parts)));
         HowToReply(body, post, request);
-        request.SentIn(Send(post, People(post, request), $"{post.Letter.Reference}: {post.Letter.Subject}", body));
+        request.SentIn(Send(post, People(post, request), $"{post.Letter.Reference}: {post.Letter.Subject}", (body, "letter", request)));
     }
 
     /// <summary>A copy to somebody in cc: no link, no request.</summary>
     public void SendCopy(LetterPost post, CopyRecipient person)
     {
         var body = Opening(post, $"{post.Commission.Name} has written to {string.Join(", ", post.Letter.To.Select(t => t.Organisation).Distinct())} about {post.Letter.Subject}. This copy is for your information; you do not need to reply.");
-        Send(post, [new(person.Name, EmailAddress.Parse(person.Email!))], $"Copy: {post.Letter.Reference}: {post.Letter.Subject}", body);
+        Send(post, [new(person.Name, EmailAddress.Parse(person.Email!))], $"Copy: {post.Letter.Reference}: {post.Letter.Subject}", (body, "copy", null));
     }
 
     /// <summary>Asks again, or asks what another organisation passed on.</summary>
@@ -51,7 +51,7 @@ internal sealed class LetterMail(TrackerDb db, OutgoingMail outgoing, TimeProvid
         var body = Opening(post, $"{opening} Our letter of {Day(post.Letter.Date)} is about {post.Letter.Subject}{(post.Pdf is null ? "" : " and is attached")}.");
         body.Paragraph($"Please reply by {Day(request.DueOn!.Value)} to:").List(post.Letter.AskedIn(request).Select(r => Ask(r, r.Parts, request.Questions.First(q => q.RecommendationId == r.Id).Words)));
         HowToReply(body, post, request);
-        request.SentIn(Send(post, People(post, request), $"{post.Letter.Reference}: {post.Letter.Subject}", body));
+        request.SentIn(Send(post, People(post, request), $"{post.Letter.Reference}: {post.Letter.Subject}", (body, "question", request)));
     }
 
     /// <summary>The corrected letter to everybody who has the former edition, and whether the clock runs on.</summary>
@@ -69,12 +69,12 @@ internal sealed class LetterMail(TrackerDb db, OutgoingMail outgoing, TimeProvid
                 (_, false, { } due) => $"The date for your reply stays {Day(due)}.",
                 _ => "Nothing else changes.",
             });
-            Send(post, People(post, request), $"Corrected: {post.Letter.Reference}: {post.Letter.Subject}", body, d => d with { InReplyTo = First(request) });
+            Send(post, People(post, request), $"Corrected: {post.Letter.Reference}: {post.Letter.Subject}", (body, "correction", request), d => d with { InReplyTo = First(request) });
         }
 
         foreach (var person in post.Letter.Cc.Where(p => p.Email is not null))
         {
-            Send(post, [new(person.Name, EmailAddress.Parse(person.Email!))], $"Copy, corrected: {post.Letter.Reference}: {post.Letter.Subject}", Opening(post, opening).Paragraph($"What changed: {reason}"));
+            Send(post, [new(person.Name, EmailAddress.Parse(person.Email!))], $"Copy, corrected: {post.Letter.Reference}: {post.Letter.Subject}", (Opening(post, opening).Paragraph($"What changed: {reason}"), "correction-copy", null));
         }
     }
 
@@ -88,14 +88,14 @@ internal sealed class LetterMail(TrackerDb db, OutgoingMail outgoing, TimeProvid
             .List(missing.Count > 0 ? missing.Select(m => Ask(m.Recommendation, m.Parts, m.Words)) : post.Letter.AskedIn(request).Where(r => !r.IsClosed).Select(r => Ask(r, r.Parts)));
         HowToReply(body, post, request);
         Mailbox[] to = [.. People(post, request), .. escalation.Select(c => new Mailbox(c.Name, EmailAddress.Parse(c.Email)))];
-        Send(post, to, $"{subject}: {post.Letter.Reference}: {post.Letter.Subject}", body, d => d with { InReplyTo = First(request), IsAutomatic = true });
+        Send(post, to, $"{subject}: {post.Letter.Reference}: {post.Letter.Subject}", (body, step.Rule, request), d => d with { InReplyTo = First(request), IsAutomatic = true });
     }
 
     /// <summary>Tells somebody in cc that the letter is withdrawn.</summary>
     public void SendWithdrawalCopy(LetterPost post, CopyRecipient person)
     {
         var body = Opening(post, $"{post.Commission.Name} has withdrawn its letter of {Day(post.Letter.Date)} about {post.Letter.Subject}, of which you have a copy.").Paragraph($"The reason: {post.Letter.EndReason}");
-        Send(post, [new(person.Name, EmailAddress.Parse(person.Email!))], $"Copy, withdrawn: {post.Letter.Reference}: {post.Letter.Subject}", body);
+        Send(post, [new(person.Name, EmailAddress.Parse(person.Email!))], $"Copy, withdrawn: {post.Letter.Reference}: {post.Letter.Subject}", (body, "withdrawal-copy", null));
     }
 
     /// <summary>Tells an organisation that it need not answer any more.</summary>
@@ -103,7 +103,7 @@ internal sealed class LetterMail(TrackerDb db, OutgoingMail outgoing, TimeProvid
     {
         var body = Opening(post, $"{post.Commission.Name} has withdrawn its letter of {Day(post.Letter.Date)} about {post.Letter.Subject}. You do not need to reply.");
         body.Paragraph($"The reason: {post.Letter.EndReason}");
-        Send(post, People(post, request), $"Withdrawn: {post.Letter.Reference}: {post.Letter.Subject}", body, d => d with { InReplyTo = First(request) });
+        Send(post, People(post, request), $"Withdrawn: {post.Letter.Reference}: {post.Letter.Subject}", (body, "withdrawal", request), d => d with { InReplyTo = First(request) });
     }
 
     private static MessageBody Opening(LetterPost post, string words) => new MessageBody().Paragraph(words).Paragraph($"Our reference: {post.Letter.Reference}");
@@ -112,11 +112,14 @@ internal sealed class LetterMail(TrackerDb db, OutgoingMail outgoing, TimeProvid
         .Link("See exactly what is asked of you", outgoing.LinkTo($"respond/{request.NewLink()}"))
         .Paragraph($"Reply to this message, or write to {outgoing.FromOf(post.Commission)}, and quote {post.Letter.Reference}. The link is for your organisation only; please do not pass it on.");
 
-    private string Send(LetterPost post, IReadOnlyList<Mailbox> to, string subject, MessageBody body, Func<Draft, Draft>? more = null)
+    private string Send(LetterPost post, IReadOnlyList<Mailbox> to, string subject, (MessageBody Body, string Kind, ResponseRequest? About) message, Func<Draft, Draft>? more = null)
     {
-        var draft = new Draft(post.Commission, to, subject, body)
+        var draft = new Draft(post.Commission, to, subject, message.Body)
         {
+            Kind = message.Kind,
             CorrelationId = post.Letter.Id,
+            LetterId = post.Letter.Id,
+            OrganisationId = message.About?.OrganisationId,
             Attachments = post.Pdf is { } pdf ? [new(LetterDocuments.FileName(post.Letter), "application/pdf", pdf)] : [],
         };
         return outgoing.Send(more is null ? draft : more(draft));

@@ -16,8 +16,20 @@ public sealed record MailSettings(EmailAddress From, Uri PublicUrl);
 /// <param name="Body">Its words.</param>
 internal sealed record Draft(Commission Commission, IReadOnlyList<Mailbox> To, string Subject, MessageBody Body)
 {
+    /// <summary>Which kind of message, such as <c>letter</c> or <c>chase</c>.</summary>
+    public required string Kind { get; init; }
+
     /// <summary>What the message is about: a letter, or a commitment.</summary>
     public required Guid CorrelationId { get; init; }
+
+    /// <summary>The letter it belongs to.</summary>
+    public Guid? LetterId { get; init; }
+
+    /// <summary>Whose answer it is about; none for a copy.</summary>
+    public Guid? OrganisationId { get; init; }
+
+    /// <summary>The envelope's sender, to whom delivery reports go; the commission's address without one.</summary>
+    public EmailAddress? Sender { get; init; }
 
     /// <summary>The first message of the thread.</summary>
     public MessageId? InReplyTo { get; init; }
@@ -51,8 +63,14 @@ internal sealed class OutgoingMail(TrackerDb db, MailSettings settings, TimeProv
             Html = draft.Body.HtmlAs(draft.Subject),
             Attachments = draft.Attachments,
         };
-        db.Enqueue(new OutboxMessage { Kind = "mail", MessageId = id.ToString(), Content = MimeWriter.Write(message), CorrelationId = draft.CorrelationId.ToString() }, now);
+        Queue(draft, new() { Kind = "mail", MessageId = id.ToString(), Content = MimeWriter.Write(message), CorrelationId = draft.CorrelationId.ToString(), Lane = Excerpt.Of(message.To[0].Address.Domain, 100) }, now);
         return id.ToString();
+    }
+
+    private void Queue(Draft draft, OutboxMessage message, DateTimeOffset now)
+    {
+        db.Enqueue(message, now);
+        db.Add(Dispatch.Of(message, draft, draft.Sender ?? FromOf(draft.Commission)));
     }
 
     public EmailAddress FromOf(Commission commission) => commission.Email.Length == 0 ? settings.From : EmailAddress.Parse(commission.Email);

@@ -31,7 +31,7 @@ public static class WorkflowServices
 {
     private static readonly Assembly Here = typeof(WorkflowServices).Assembly;
 
-    /// <summary>Adds use cases, engine and database. The host adds <see cref="TimeProvider"/>, <see cref="MailSettings"/>, <see cref="HousekeepingSettings"/> and an outbox transport.</summary>
+    /// <summary>Adds use cases, engine and database. The host adds <see cref="TimeProvider"/>, <see cref="MailSettings"/>, <see cref="HousekeepingSettings"/> and an <see cref="ICarrier"/>.</summary>
     public static IServiceCollection AddTracker(this IServiceCollection services, DatabaseProvider provider, string connectionString)
     {
         services.AddDatabase(provider, connectionString);
@@ -39,6 +39,8 @@ public static class WorkflowServices
         services.AddMediator();
         services.AddScoped<CommandScope>();
         services.AddScoped<OutgoingMail>();
+        services.AddScoped<Undeliverable>();
+        services.AddScoped<IOutboxTransport, MailTransport>();
         services.AddScoped<LetterMail>();
         services.AddScoped<CommitmentMail>();
         services.AddScoped<DueDateChange>();

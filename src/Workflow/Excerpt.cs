@@ -1,4 +1,4 @@
-namespace Tracker.Workflow.Commitments;
+namespace Tracker.Workflow;
 
 /// <summary>The beginning of a text, for sentences and subjects.</summary>
 internal static class Excerpt

@@ -1,0 +1,175 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Tracker.Workflow.Persistence;
+
+namespace Tracker.Workflow.Correspondence;
+
+/// <summary>Where a message that came in stands.</summary>
+public enum CorrespondenceState
+{
+    /// <summary>Stored, not read yet.</summary>
+    Received,
+
+    /// <summary>Waits for an officer.</summary>
+    Waiting,
+
+    /// <summary>Recorded as a reply.</summary>
+    Accepted,
+
+    /// <summary>Filed with a letter, or on its own, without being a reply.</summary>
+    Filed,
+
+    /// <summary>Not for the record.</summary>
+    Rejected,
+
+    /// <summary>An automatic reply, a delivery report, a message of our own or of a blocked sender: kept, and for nobody to answer.</summary>
+    SetAside,
+}
+
+/// <summary>What kind of message it is, as far as a machine can tell.</summary>
+public enum CorrespondenceKind
+{
+    /// <summary>Written by a person, as far as can be seen.</summary>
+    Message,
+
+    /// <summary>Out of office, or any other automatic answer.</summary>
+    AutomaticReply,
+
+    /// <summary>A report of a mail system about a message of ours.</summary>
+    DeliveryReport,
+
+    /// <summary>A message that this installation wrote came back.</summary>
+    OwnMessage,
+
+    /// <summary>From a sender that an officer has blocked.</summary>
+    BlockedSender,
+}
+
+/// <summary>The letter that a message seems to answer.</summary>
+/// <param name="LetterId">The letter.</param>
+/// <param name="OrganisationId">Whose answer it seems to be.</param>
+/// <param name="Reason">What the match rests on, in a sentence for people.</param>
+/// <param name="Score">How sure it is: 100 for the secret in the reply address, 80 for threading, 60 or 50 for our reference, 40 for "your letter dated".</param>
+public sealed record CorrespondenceMatch(Guid LetterId, Guid? OrganisationId, string Reason, int Score);
+
+/// <summary>A message that came in. Its bytes are kept for ever as they came; it changes nothing by itself until an officer accepts it.</summary>
+public sealed class IncomingMessage : IVersioned
+{
+    private IncomingMessage()
+    {
+    }
+
+    public Guid Id { get; private init; }
+
+    /// <summary>Which way it came, such as <c>maildir</c>.</summary>
+    public string Source { get; private init; } = "";
+
+    /// <summary>What that way calls it.</summary>
+    public string SourceId { get; private init; } = "";
+
+    /// <summary>Of its bytes.</summary>
+    public string Sha256 { get; private init; } = "";
+
+    public int Bytes { get; private init; }
+
+    public DateTimeOffset ReceivedAt { get; private init; }
+
+    public CorrespondenceState State { get; private set; }
+
+    public CorrespondenceKind Kind { get; private set; }
+
+    /// <summary>The commission it is for, as far as can be seen.</summary>
+    public Guid? CommissionId { get; private set; }
+
+    public Guid? LetterId { get; private set; }
+
+    public Guid? OrganisationId { get; private set; }
+
+    public string? MatchReason { get; private set; }
+
+    public int MatchScore { get; private set; }
+
+    public string FromName { get; private set; } = "";
+
+    public string FromAddress { get; private set; } = "";
+
+    public string Subject { get; private set; } = "";
+
+    /// <summary>The first words of its text.</summary>
+    public string Beginning { get; private set; } = "";
+
+    /// <summary>What the receiving mail server says about whether the sender is who it claims to be.</summary>
+    public string Authentication { get; private set; } = "";
+
+    /// <summary>Why it is set aside, or what about it needs care.</summary>
+    public string? Note { get; private set; }
+
+    public int AttachmentCount { get; private set; }
+
+    public DateTimeOffset? TriagedAt { get; private set; }
+
+    public string? TriagedBy { get; private set; }
+
+    /// <summary>Why it was filed or rejected.</summary>
+    public string? TriageReason { get; private set; }
+
+    /// <summary>The reply that it was recorded as.</summary>
+    public Guid? ResponseId { get; private set; }
+
+    public int Version { get; private set; } = 1;
+
+    internal static IncomingMessage Receive(string source, string sourceId, (string Sha256, int Bytes) raw, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        Source = source,
+        SourceId = sourceId,
+        Sha256 = raw.Sha256,
+        Bytes = raw.Bytes,
+        ReceivedAt = now,
+    };
+}
+
+/// <summary>The bytes of a message as they came.</summary>
+public sealed class RawMail
+{
+    public Guid Id { get; init; }
+
+    public byte[] Content { get; init; } = [];
+}
+
+internal sealed class IncomingMessageConfiguration : IEntityTypeConfiguration<IncomingMessage>
+{
+    public void Configure(EntityTypeBuilder<IncomingMessage> message)
+    {
+        message.ToTable("IncomingMessage");
+        message.Property(m => m.Id).ValueGeneratedNever();
+        message.Property(m => m.Source).HasMaxLength(20);
+        message.Property(m => m.SourceId).HasMaxLength(300);
+        message.Property(m => m.Sha256).HasMaxLength(64);
+        message.Property(m => m.MatchReason).HasMaxLength(500);
+        message.Property(m => m.FromName).HasMaxLength(200);
+        message.Property(m => m.FromAddress).HasMaxLength(254);
+        message.Property(m => m.Subject).HasMaxLength(300);
+        message.Property(m => m.Beginning).HasMaxLength(500);
+        message.Property(m => m.Authentication).HasMaxLength(500);
+        message.Property(m => m.Note).HasMaxLength(500);
+        message.Property(m => m.TriagedBy).HasMaxLength(254);
+        message.Property(m => m.TriageReason).HasMaxLength(500);
+        message.Property(m => m.Version).IsConcurrencyToken();
+        message.HasIndex(m => new { m.Source, m.SourceId }).IsUnique();
+        message.HasIndex(m => m.Sha256).IsUnique();
+        message.HasIndex(m => new { m.State, m.ReceivedAt, m.Id });
+        message.HasIndex(m => new { m.CommissionId, m.State, m.ReceivedAt, m.Id });
+        message.HasIndex(m => new { m.LetterId, m.OrganisationId, m.State });
+    }
+}
+
+internal sealed class RawMailConfiguration : IEntityTypeConfiguration<RawMail>
+{
+    public void Configure(EntityTypeBuilder<RawMail> raw)
+    {
+        raw.ToTable("RawMail");
+        raw.Property(r => r.Id).ValueGeneratedNever();
+        raw.HasOne<IncomingMessage>().WithOne().HasForeignKey<RawMail>(r => r.Id).OnDelete(DeleteBehavior.Restrict);
+    }
+}
