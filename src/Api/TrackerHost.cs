@@ -67,8 +67,7 @@ internal static class TrackerHost
         services.AddSingleton(settings.Mail);
         services.AddSingleton(settings.Housekeeping);
         services.AddSingleton<TimeProvider>(settings.SimulatedFrom is { } start ? new SimulatedClock(start) : new TrackerClock());
-        services.AddSingleton(new Spool(Path.Combine(settings.DataDirectory, "mail")));
-        services.AddSingleton<ICarrier, SpoolCarrier>();
+        services.AddSingleton<ICarrier>(settings.Relay is { } relay ? new SmtpCarrier(relay) : new SpoolCarrier(new(Path.Combine(settings.DataDirectory, "mail"))));
         services.AddTracker(settings.Provider, settings.ConnectionString);
         services.AddHostedService<EngineWorker>();
         services.AddSingleton<Metrics>();

@@ -10,6 +10,9 @@ internal enum MailMode
 {
     /// <summary>One file per message, for a local mail server or a person to pick up.</summary>
     Spool,
+
+    /// <summary>To a relay, under <c>Tracker:Mail:Smtp</c>.</summary>
+    Smtp,
 }
 
 /// <summary>The settings under <c>Tracker:</c>, checked once at the start.</summary>
@@ -26,6 +29,9 @@ internal sealed record TrackerSettings
 
     public required MailSettings Mail { get; init; }
 
+    /// <summary>The relay; <see langword="null"/> when messages go to the spool.</summary>
+    public required SmtpSettings? Relay { get; init; }
+
     public required HousekeepingSettings Housekeeping { get; init; }
 
     /// <exception cref="SettingsException">A setting is missing or cannot be used; the message says which and what to do.</exception>
@@ -40,6 +46,7 @@ internal sealed record TrackerSettings
             ConnectionString = ConnectionOf(configuration, provider, folder),
             SimulatedFrom = ClockOf(configuration, environment),
             Mail = MailOf(configuration, environment),
+            Relay = Choice(configuration, "Tracker:Mail:Mode", MailMode.Spool) == MailMode.Smtp ? RelaySettings.Of(configuration) : null,
             Housekeeping = HousekeepingOf(configuration),
         };
     }
@@ -83,10 +90,9 @@ internal sealed record TrackerSettings
     {
         if (configuration["Tracker:Mail:Mode"] is null && environment.IsProduction())
         {
-            throw new SettingsException("Set Tracker:Mail:Mode to say how letters leave: Spool writes each message to a file under the data directory.");
+            throw new SettingsException("Set Tracker:Mail:Mode to say how letters leave: Spool writes each message to a file under the data directory, Smtp hands it to the mail server of Tracker:Mail:Smtp.");
         }
 
-        Choice(configuration, "Tracker:Mail:Mode", MailMode.Spool);
         var url = configuration["Tracker:PublicUrl"];
         if (url is null && environment.IsProduction())
         {
@@ -99,7 +105,7 @@ internal sealed record TrackerSettings
             : throw new SettingsException("Tracker:PublicUrl must be an absolute address and Tracker:Mail:From one e-mail address.");
     }
 
-    private static T Choice<T>(IConfiguration configuration, string key, T otherwise)
+    public static T Choice<T>(IConfiguration configuration, string key, T otherwise)
         where T : struct, Enum =>
         configuration[key] is not { } text ? otherwise
         : Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value

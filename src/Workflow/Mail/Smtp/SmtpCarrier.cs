@@ -23,7 +23,7 @@ namespace Tracker.Workflow.Mail;
 /// A certificate that is not trusted, has expired or names another host, STARTTLS that is not offered, or anything said before TLS out of turn: Later*.
 /// </para>
 /// <para>
-/// Cancelled before the final dot: Later, the connection is cut. After it the answer is awaited for 10 seconds more, then Unsure.
+/// Cancelled before the final dot: Later, the connection is cut. After it the answer is awaited for 5 seconds more, then Unsure.
 /// A parcel that was begun is Unsure at once: SMTP cannot ask what became of it.
 /// </para>
 /// </remarks>
@@ -31,11 +31,8 @@ namespace Tracker.Workflow.Mail;
 /// <param name="clock">The clock of its time-outs: the system's, also where the product's own is simulated.</param>
 public sealed class SmtpCarrier(SmtpSettings settings, TimeProvider? clock = null) : ICarrier
 {
-    public Task<Carried> CarryAsync(Parcel parcel, Func<CancellationToken, Task> begin, CancellationToken cancellationToken)
-    {
-        var delivery = new SmtpDelivery(settings, clock ?? TimeProvider.System, parcel);
-        return parcel.WasBegun ? Task.FromResult(delivery.All(Fate.Unsure, "It was being sent when the product stopped, and SMTP cannot tell whether it arrived."))
-            : !SmtpText.IsLines(parcel.Content.Span) ? Task.FromResult(delivery.All(Fate.Refused, "The message is not made of lines that end in CRLF; it was not sent."))
-            : delivery.RunAsync(begin, cancellationToken);
-    }
+    public Task<Carried> CarryAsync(Parcel parcel, Func<CancellationToken, Task> begin, CancellationToken cancellationToken) =>
+        parcel.WasBegun ? Task.FromResult(Carried.All(parcel, Fate.Unsure, "It was being sent when the product stopped, and SMTP cannot tell whether it arrived."))
+        : !SmtpText.IsLines(parcel.Content.Span) ? Task.FromResult(Carried.All(parcel, Fate.Refused, "The message is not made of lines that end in CRLF; it was not sent."))
+        : new SmtpDelivery(settings, clock ?? TimeProvider.System, parcel).RunAsync(begin, cancellationToken);
 }

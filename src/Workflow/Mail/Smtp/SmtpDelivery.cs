@@ -6,7 +6,7 @@ namespace Tracker.Workflow.Mail;
 internal sealed class SmtpDelivery(SmtpSettings settings, TimeProvider clock, Parcel parcel)
 {
     private const int LongestEnvelopeId = 100; // RFC 3461, section 4.4
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10); // for an answer on its way while the product stops
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5); // for an answer on its way while the product stops
     private readonly Dictionary<EmailAddress, RecipientFate> fates = [];
 
     /// <summary>Runs to the end, or to whatever ends it.</summary>
@@ -32,12 +32,6 @@ internal sealed class SmtpDelivery(SmtpSettings settings, TimeProvider clock, Pa
         }
 
         return new([.. parcel.To.Select(to => fates[to])]) { ClosesLane = closesLane };
-    }
-
-    public Carried All(Fate fate, string said)
-    {
-        SettleRest(fate, said);
-        return new([.. parcel.To.Select(to => fates[to])]);
     }
 
     /// <returns>Whether the relay is shutting down.</returns>
