@@ -45,7 +45,15 @@ public sealed class SinkCertificates : IDisposable
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], critical: false));
         using var certificate = request.Create(authority, Now.AddYears(-1), Now.AddDays(daysLeft), RandomNumberGenerator.GetBytes(8));
         using var both = certificate.CopyWithPrivateKey(key);
-        return X509CertificateLoader.LoadPkcs12(both.Export(X509ContentType.Pkcs12), password: null); // a key that Windows can use for TLS, too
+        return X509CertificateLoader.LoadPkcs12(both.Export(X509ContentType.Pkcs12), password: null, X509KeyStorageFlags.Exportable); // a key that Windows can use for TLS, too
+    }
+
+    /// <summary>A server's certificate with its key, in PEM form.</summary>
+    public string IssuePem(string name = "localhost")
+    {
+        using var certificate = Issue(name);
+        using var key = certificate.GetECDsaPrivateKey()!;
+        return $"{key.ExportPkcs8PrivateKeyPem()}\n{certificate.ExportCertificatePem()}\n";
     }
 
     public void Dispose()
