@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Tracker.Engine;
 using Tracker.Web;
 using Tracker.Workflow.Clock;
@@ -89,7 +90,7 @@ internal static class TrackerHost
         }));
         services.AddRazorPages().AddApplicationPart(typeof(StartPage).Assembly);
         services.AddSingleton<OrphanSearch>();
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddEngine();
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<MailHealth>("mail", HealthStatus.Degraded).AddEngine();
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(o =>
         {
