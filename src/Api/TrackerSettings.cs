@@ -10,6 +10,12 @@ internal enum MailMode
 {
     /// <summary>One file per message, for a local mail server or a person to pick up.</summary>
     Spool,
+
+    /// <summary>GOV.UK Notify.</summary>
+    Notify,
+
+    /// <summary>A mailbox of Microsoft 365.</summary>
+    Graph,
 }
 
 /// <summary>The settings under <c>Tracker:</c>, checked once at the start.</summary>
@@ -26,6 +32,12 @@ internal sealed record TrackerSettings
 
     public required MailSettings Mail { get; init; }
 
+    /// <summary>Set when letters leave through GOV.UK Notify.</summary>
+    public NotifySettings? Notify { get; init; }
+
+    /// <summary>Set when letters leave through Microsoft Graph.</summary>
+    public GraphSettings? Graph { get; init; }
+
     public required HousekeepingSettings Housekeeping { get; init; }
 
     /// <exception cref="SettingsException">A setting is missing or cannot be used; the message says which and what to do.</exception>
@@ -33,6 +45,7 @@ internal sealed record TrackerSettings
     {
         var folder = Path.GetFullPath(configuration["Tracker:DataDirectory"] ?? "data");
         var provider = Choice(configuration, "Tracker:Database:Provider", DatabaseProvider.Sqlite);
+        var mode = Choice(configuration, "Tracker:Mail:Mode", MailMode.Spool);
         return new()
         {
             DataDirectory = folder,
@@ -40,6 +53,8 @@ internal sealed record TrackerSettings
             ConnectionString = ConnectionOf(configuration, provider, folder),
             SimulatedFrom = ClockOf(configuration, environment),
             Mail = MailOf(configuration, environment),
+            Notify = mode == MailMode.Notify ? ProviderSettings.NotifyOf(configuration) : null,
+            Graph = mode == MailMode.Graph ? ProviderSettings.GraphOf(configuration) : null,
             Housekeeping = HousekeepingOf(configuration),
         };
     }
@@ -83,10 +98,9 @@ internal sealed record TrackerSettings
     {
         if (configuration["Tracker:Mail:Mode"] is null && environment.IsProduction())
         {
-            throw new SettingsException("Set Tracker:Mail:Mode to say how letters leave: Spool writes each message to a file under the data directory.");
+            throw new SettingsException("Set Tracker:Mail:Mode to say how letters leave: Spool writes each message to a file under the data directory, Notify sends through GOV.UK Notify, Graph through a mailbox of Microsoft 365.");
         }
 
-        Choice(configuration, "Tracker:Mail:Mode", MailMode.Spool);
         var url = configuration["Tracker:PublicUrl"];
         if (url is null && environment.IsProduction())
         {

@@ -68,7 +68,7 @@ public sealed class NotifyCarrier(HttpClient http, NotifySettings settings, Time
         {
             return parcel.WasBegun ? new(Fate.Unsure, "An attempt was broken off, and GOV.UK Notify's answer about it cannot be read.") : Unreadable;
         }
-        catch (Exception fault) when (SendingFault.IsTheirs(fault, cancellationToken))
+        catch (Exception fault) when (fault is OperationCanceledException || SendingFault.IsTheirs(fault, cancellationToken))
         {
             return new(Fate.Later, "GOV.UK Notify cannot be reached or does not answer.") { IsOfAll = true };
         }
