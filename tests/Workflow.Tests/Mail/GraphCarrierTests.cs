@@ -240,5 +240,5 @@ public sealed class GraphCarrierTests : IAsyncLifetime
 
     private GraphCarrier Carrier(TimeSpan? timeOut = null) => new(Connection(timeOut), TimeProvider.System);
 
-    private static string Error(string code, string message) => $$"""{"error":{"code":"{{code}}","message":"{{message}}"}}""";
+    private static string Error(string code, string message) => $$"""{"error": {"code": "{{code}}", "message": "{{message}}"} }""";
 }
