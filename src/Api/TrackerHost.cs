@@ -69,12 +69,38 @@ internal static class TrackerHost
         services.AddSingleton(settings.Housekeeping);
         services.AddSingleton(settings.IncomingMail);
         services.AddSingleton<TimeProvider>(settings.SimulatedFrom is { } start ? new SimulatedClock(start) : new TrackerClock());
-        services.AddSingleton<ICarrier>(settings.Relay is { } relay ? new SmtpCarrier(relay) : new SpoolCarrier(new(Path.Combine(settings.DataDirectory, "mail"))));
+        AddCarrier(services, settings);
         services.AddTracker(settings.Provider, settings.ConnectionString);
         services.AddHostedService<EngineWorker>();
         services.AddSingleton<Metrics>();
         services.AddHostedService(provider => provider.GetRequiredService<Metrics>());
     }
+
+    /// <summary>Providers sign in by the real time, also where the product's clock is simulated.</summary>
+    private static void AddCarrier(IServiceCollection services, TrackerSettings settings)
+    {
+        if (settings.Relay is { } relay)
+        {
+            services.AddSingleton<ICarrier>(new SmtpCarrier(relay));
+        }
+        else if (settings.Notify is { } notify)
+        {
+            services.AddSingleton<ICarrier>(new NotifyCarrier(NewHttp(), notify, TimeProvider.System));
+        }
+        else if (settings.Graph is { } graph)
+        {
+            services.AddSingleton(new GraphConnection(NewHttp(), graph, TimeProvider.System));
+            services.AddSingleton<ICarrier>(provider => new GraphCarrier(provider.GetRequiredService<GraphConnection>(), TimeProvider.System));
+        }
+        else
+        {
+            services.AddSingleton<ICarrier>(new SpoolCarrier(new(Path.Combine(settings.DataDirectory, "mail"))));
+        }
+    }
+
+    /// <summary>Follows no redirect, so that a key goes nowhere else, and looks names up again now and then.</summary>
+    private static HttpClient NewHttp() =>
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(10), PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = TimeSpan.FromSeconds(60) };
 
     private static void AddWeb(IServiceCollection services)
     {

@@ -14,6 +14,12 @@ internal enum MailMode
 
     /// <summary>To a relay, under <c>Tracker:Mail:Smtp</c>.</summary>
     Smtp,
+
+    /// <summary>GOV.UK Notify.</summary>
+    Notify,
+
+    /// <summary>A mailbox of Microsoft 365.</summary>
+    Graph,
 }
 
 /// <summary>The settings under <c>Tracker:</c>, checked once at the start.</summary>
@@ -30,8 +36,14 @@ internal sealed record TrackerSettings
 
     public required MailSettings Mail { get; init; }
 
-    /// <summary>The relay; <see langword="null"/> when messages go to the spool.</summary>
-    public required SmtpSettings? Relay { get; init; }
+    /// <summary>Set when letters leave through a relay.</summary>
+    public SmtpSettings? Relay { get; init; }
+
+    /// <summary>Set when letters leave through GOV.UK Notify.</summary>
+    public NotifySettings? Notify { get; init; }
+
+    /// <summary>Set when letters leave through Microsoft Graph.</summary>
+    public GraphSettings? Graph { get; init; }
 
     public required HousekeepingSettings Housekeeping { get; init; }
 
@@ -45,6 +57,7 @@ internal sealed record TrackerSettings
     {
         var folder = Path.GetFullPath(configuration["Tracker:DataDirectory"] ?? "data");
         var provider = Choice(configuration, "Tracker:Database:Provider", DatabaseProvider.Sqlite);
+        var mode = Choice(configuration, "Tracker:Mail:Mode", MailMode.Spool);
         return new()
         {
             DataDirectory = folder,
@@ -53,7 +66,9 @@ internal sealed record TrackerSettings
             SimulatedFrom = ClockOf(configuration, environment),
             SendsDigests = Switch(configuration, "Tracker:Mail:Digest") ?? ClockOf(configuration, environment) is null,
             Mail = MailOf(configuration, environment),
-            Relay = Choice(configuration, "Tracker:Mail:Mode", MailMode.Spool) == MailMode.Smtp ? RelaySettings.Of(configuration) : null,
+            Relay = mode == MailMode.Smtp ? RelaySettings.Of(configuration) : null,
+            Notify = mode == MailMode.Notify ? ProviderSettings.NotifyOf(configuration) : null,
+            Graph = mode == MailMode.Graph ? ProviderSettings.GraphOf(configuration) : null,
             Housekeeping = HousekeepingOf(configuration),
             IncomingMail = new(configuration["Tracker:Mail:Incoming:AuthenticationServer"]),
         };
@@ -98,7 +113,7 @@ internal sealed record TrackerSettings
     {
         if (configuration["Tracker:Mail:Mode"] is null && environment.IsProduction())
         {
-            throw new SettingsException("Set Tracker:Mail:Mode to say how letters leave: Spool writes each message to a file under the data directory, Smtp hands it to the mail server of Tracker:Mail:Smtp.");
+            throw new SettingsException("Set Tracker:Mail:Mode to say how letters leave: Spool writes each message to a file under the data directory, Smtp hands it to the mail server of Tracker:Mail:Smtp, Notify sends through GOV.UK Notify, Graph through a mailbox of Microsoft 365.");
         }
 
         var url = configuration["Tracker:PublicUrl"];
