@@ -92,7 +92,7 @@ internal sealed class BenchHost : IAsyncDisposable
     {
         public string Kind => "bench";
 
-        public Task DeliverAsync(OutboxMessage message, CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task<HandedOver> DeliverAsync(OutboxMessage message, Delivery delivery, CancellationToken cancellationToken) => Task.FromResult<HandedOver>(new HandedOver.Taken());
     }
 }
 

@@ -76,7 +76,7 @@ public sealed class Chaos : IAsyncDisposable
         using var over = new CancellationTokenSource(time);
         var callers = Enumerable.Range(0, Callers).Select(_ => new Random(random.Next())).ToList();
         await Task.WhenAll([HarmAsync(over.Token), .. callers.Select(dice => Task.Run(() => DriveAsync(dice, over.Token)))]);
-        await RestAsync();
+        await RestAsync(TimeSpan.FromMinutes(2) + time);
         var sent = FileTransport.SentIn(folder);
         var broken = await driver.ReadAsync(async db => await Invariants.FindBrokenAsync(db, sent));
         var missing = tickets.Except(await driver.ReadAsync(db => db.Tickets.Select(t => t.Id).ToListAsync())).Select(t => $"lost: {t} was started");
@@ -136,7 +136,7 @@ public sealed class Chaos : IAsyncDisposable
 
     /// <summary>Sends what was not sent and lets the workers come to the end; a message in the hands of a killed worker is leased for ten
     /// minutes, which are ten seconds here.</summary>
-    private async Task RestAsync()
+    private async Task RestAsync(TimeSpan atMost)
     {
         foreach (var ticket in tickets)
         {
@@ -145,7 +145,7 @@ public sealed class Chaos : IAsyncDisposable
 
         await CompleteAsync(int.MaxValue);
         var patience = Stopwatch.StartNew();
-        while (patience.Elapsed < TimeSpan.FromMinutes(2) && await driver.ReadAsync(IsAtWorkAsync))
+        while (patience.Elapsed < atMost && await driver.ReadAsync(IsAtWorkAsync))
         {
             await Task.Delay(100);
         }

@@ -22,7 +22,7 @@ public sealed class FileTransport(string folder, Points? points = null) : IOutbo
 
     public static string HashOf(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
-    public async Task DeliverAsync(OutboxMessage message, CancellationToken cancellationToken)
+    public async Task<HandedOver> DeliverAsync(OutboxMessage message, Delivery delivery, CancellationToken cancellationToken)
     {
         await (points?.PassAsync("send") ?? Task.CompletedTask);
         await OneAtATime.WaitAsync(cancellationToken);
@@ -30,6 +30,7 @@ public sealed class FileTransport(string folder, Points? points = null) : IOutbo
         {
             await using var stream = new FileStream(file, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0, FileOptions.WriteThrough);
             await stream.WriteAsync(Encoding.UTF8.GetBytes($"{message.MessageId} {HashOf(message.Content)}\n"), cancellationToken);
+            return new HandedOver.Taken();
         }
         finally
         {

@@ -86,6 +86,8 @@ public static class EngineModel
     {
         timer.ToTable("Timer");
         timer.Property(t => t.Rule).HasMaxLength(Lengths.Name);
+        timer.Property(t => t.Lane).HasMaxLength(Lengths.Lane);
+        timer.HasIndex(t => t.OutboxMessageId).HasFilter("\"OutboxMessageId\" IS NOT NULL"); // what is held is decided one by one
         timer.HasIndex(t => new { t.AvailableAt, t.Id }).HasFilter("\"AvailableAt\" IS NOT NULL");
         timer.HasOne<WorkflowInstance>().WithMany().HasForeignKey(t => t.InstanceId).OnDelete(DeleteBehavior.Cascade);
     }
@@ -109,6 +111,7 @@ public static class EngineModel
         message.Property(m => m.Kind).HasMaxLength(Lengths.Kind);
         message.Property(m => m.MessageId).HasMaxLength(Lengths.Name);
         message.Property(m => m.CorrelationId).HasMaxLength(Lengths.Name);
+        message.Property(m => m.Lane).HasMaxLength(Lengths.Lane);
         message.HasIndex(m => m.MessageId).IsUnique();
     }
 

@@ -7,5 +7,6 @@ internal static class Lengths
     public const int Node = 100;
     public const int Hash = 64;
     public const int Kind = 20;
+    public const int Lane = 100;
     public const int Line = 2000;
 }

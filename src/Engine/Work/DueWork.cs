@@ -11,6 +11,7 @@ public sealed class DueWork
     private const int BatchSize = 50;
     private static readonly TimeSpan LockedByAnother = TimeSpan.FromMilliseconds(100);
     private const int MaxBatches = 4; // at the same time; SQLite works them one after the other
+    private const int MaxMail = 16; // batches of messages, which may be waiting for slow destinations and must not keep anything else waiting
 
     private readonly IServiceScopeFactory scopes;
     private readonly TimeProvider clock;
@@ -38,7 +39,9 @@ public sealed class DueWork
     public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
     {
         var claimed = await ClaimAsync(cancellationToken);
-        await DoAllAsync(claimed, cancellationToken);
+        var (messages, others) = Sorted(claimed);
+        await WorkAsync(others, work.DoAllAsync, cancellationToken);
+        await WorkAsync(messages, work.HandOverAllAsync, cancellationToken);
         return claimed.Count;
     }
 
@@ -53,12 +56,12 @@ public sealed class DueWork
     /// timer is due, after a <see cref="Wakeup"/>, or after 1 to 5 s, whichever is first.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var batches = new List<Task>();
+        var (batches, mail) = (new List<Task>(), new List<Task>());
         while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
-                await PollAsync(batches, cancellationToken);
+                await PollAsync(batches, mail, cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -71,7 +74,7 @@ public sealed class DueWork
             }
         }
 
-        await Task.WhenAll(batches);
+        await Task.WhenAll([.. batches, .. mail]);
     }
 
     /// <summary>Makes everything claimed available at its due time again. Only for the start of a host that is the only one.</summary>
@@ -100,12 +103,22 @@ public sealed class DueWork
 
     internal Task DoAsync(Timer timer, CancellationToken cancellationToken) => work.DoAsync(timer, cancellationToken);
 
-    private async Task PollAsync(List<Task> batches, CancellationToken cancellationToken)
+    private async Task PollAsync(List<Task> batches, List<Task> mail, CancellationToken cancellationToken)
     {
         var claimed = await ClaimAsync(cancellationToken);
-        if (claimed.Count > 0)
+        var (messages, others) = Sorted(claimed);
+        if (others.Count > 0)
         {
-            batches.Add(Task.Run(() => WorkAsync(claimed, cancellationToken), CancellationToken.None));
+            batches.Add(Task.Run(() => WorkAsync(others, work.DoAllAsync, cancellationToken), CancellationToken.None));
+        }
+
+        if (messages.Count > 0 && mail.Count < MaxMail)
+        {
+            mail.Add(Task.Run(() => WorkAsync(messages, work.HandOverAllAsync, cancellationToken), CancellationToken.None));
+        }
+        else if (messages.Count > 0)
+        {
+            await work.PostponeAsync(messages);
         }
 
         if (claimed.Count < BatchSize)
@@ -120,19 +133,18 @@ public sealed class DueWork
         }
 
         batches.RemoveAll(batch => batch.IsCompleted);
+        mail.RemoveAll(batch => batch.IsCompleted);
     }
 
-    private async Task WorkAsync(List<Timer> claimed, CancellationToken cancellationToken)
-    {
-        await DoAllAsync(claimed, cancellationToken);
-        wakeup.Set(); // it may have left something that is due at once
-    }
+    private static (List<Timer> Messages, List<Timer> Others) Sorted(List<Timer> claimed) =>
+        (claimed.FindAll(timer => timer.OutboxMessageId is not null), claimed.FindAll(timer => timer.OutboxMessageId is null));
 
-    private async Task DoAllAsync(List<Timer> claimed, CancellationToken stopping)
+    private async Task WorkAsync(List<Timer> claimed, Func<List<Timer>, CancellationToken, CancellationToken, Task> act, CancellationToken stopping)
     {
         using var grace = new CancellationTokenSource();
         await using var registration = stopping.Register(() => grace.CancelAfter(Grace));
-        await work.DoAllAsync(claimed, stopping, grace.Token);
+        await act(claimed, stopping, grace.Token);
+        wakeup.Set(); // it may have left something that is due at once
     }
 
     private async Task<TimeSpan> PauseAsync(CancellationToken cancellationToken)

@@ -20,6 +20,9 @@ public sealed class OutboxMessage
     /// <summary>What it is about, in the host's words.</summary>
     public string? CorrelationId { get; init; }
 
+    /// <summary>Its destination: of the messages to one, a node hands over one at a time. <see langword="null"/>: with no regard to others. At most 100 characters.</summary>
+    public string? Lane { get; init; }
+
     /// <summary>When it was written; given by <see cref="Outbox.Enqueue"/>.</summary>
     public DateTimeOffset CreatedAt { get; private set; }
 
@@ -43,15 +46,23 @@ public static class Outbox
         db.Add(message);
         db.Add(Timer.ToHandOver(message, now.ToMicroseconds()));
     }
-}
 
-/// <summary>Takes outbox messages of one kind out of the house; implemented by the host.</summary>
-public interface IOutboxTransport
-{
-    /// <summary>The kind it takes.</summary>
-    string Kind { get; }
+    /// <summary>Lets a message that is held be handed over again; part of the open transaction.</summary>
+    /// <returns>Whether it was held; somebody else may have decided already.</returns>
+    public static async Task<bool> ReleaseAsync(this DbContext db, Guid outboxMessageId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        DateTimeOffset? at = now.ToMicroseconds();
+        return await Held(db, outboxMessageId).ExecuteUpdateAsync(set => set.SetProperty(t => t.AvailableAt, at).SetProperty(t => t.Attempts, 0), cancellationToken) == 1;
+    }
 
-    /// <summary>Hands the message over, outside any transaction and perhaps beside others; again, with the same bytes, when its acknowledgement was lost.</summary>
-    /// <exception cref="Exception">Any: it was not taken. Tried three times, then an incident.</exception>
-    Task DeliverAsync(OutboxMessage message, CancellationToken cancellationToken);
+    /// <summary>Ends a message that is held: it has gone, at <paramref name="sentAt"/>, or never will; part of the open transaction.</summary>
+    /// <returns>Whether it was held; somebody else may have decided already.</returns>
+    public static async Task<bool> SettleAsync(this DbContext db, Guid outboxMessageId, DateTimeOffset? sentAt, CancellationToken cancellationToken)
+    {
+        var wasHeld = await Held(db, outboxMessageId).ExecuteDeleteAsync(cancellationToken) == 1;
+        await db.Set<OutboxMessage>().Where(m => wasHeld && m.Id == outboxMessageId).ExecuteUpdateAsync(set => set.SetProperty(m => m.SentAt, sentAt), cancellationToken);
+        return wasHeld;
+    }
+
+    private static IQueryable<Timer> Held(DbContext db, Guid outboxMessageId) => db.Set<Timer>().Where(t => t.OutboxMessageId == outboxMessageId && t.AvailableAt == null);
 }

@@ -35,6 +35,9 @@ public sealed class Timer
     /// <summary>The message to hand over.</summary>
     public Guid? OutboxMessageId { get; private init; }
 
+    /// <summary>The destination of the message.</summary>
+    public string? Lane { get; private init; }
+
     /// <summary>The stimulus to offer again.</summary>
     public Guid? StimulusId { get; private init; }
 
@@ -56,7 +59,7 @@ public sealed class Timer
         new() { InstanceId = instanceId, ExecutionId = executionId, DueAt = wake.DueAt, AvailableAt = availableAt, Rule = wake.Rule };
 
     internal static Timer ToHandOver(OutboxMessage message, DateTimeOffset now) =>
-        new() { OutboxMessageId = message.Id, DueAt = now, AvailableAt = now };
+        new() { OutboxMessageId = message.Id, Lane = message.Lane, DueAt = now, AvailableAt = now };
 
     internal static Timer ToOffer(Stimulus stimulus, DateTimeOffset due) =>
         new() { StimulusId = stimulus.Id, DueAt = due, AvailableAt = due };

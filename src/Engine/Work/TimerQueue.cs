@@ -56,13 +56,37 @@ internal static class TimerQueue
         MustBeOurs(parked);
     }
 
-    /// <summary>Makes sure that the lease is still ours and lasts ten minutes from now; for work outside a transaction.</summary>
+    /// <summary>The end of a lease for work outside a transaction that begins now.</summary>
+    public static DateTimeOffset LongLeaseFrom(DateTimeOffset now) => now + LongLease;
+
+    /// <summary>Makes sure that the lease is still ours and lasts until then.</summary>
     /// <exception cref="LeaseLostException">The lease ran out and another worker has the timer.</exception>
-    public static async Task RenewAsync(DbContext db, Timer timer, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task RenewAsync(DbContext db, Timer timer, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        DateTimeOffset? until = now + LongLease;
         using var pass = await WriteGate.EnterAsync(db, cancellationToken);
+        await RenewInTransactionAsync(db, timer, until, cancellationToken);
+    }
+
+    /// <summary>The same, part of the open transaction.</summary>
+    public static async Task RenewInTransactionAsync(DbContext db, Timer timer, DateTimeOffset? until, CancellationToken cancellationToken) =>
         MustBeOurs(await Leased(db, timer).ExecuteUpdateAsync(set => set.SetProperty(t => t.AvailableAt, until), cancellationToken));
+
+    /// <summary>Whether a renewal until then came through.</summary>
+    public static Task<bool> IsRenewedAsync(DbContext db, Timer timer, DateTimeOffset? until, CancellationToken cancellationToken) =>
+        Leased(db, timer).AnyAsync(t => t.AvailableAt == until, cancellationToken);
+
+    /// <summary>Gives the timer back for later, part of the open transaction; its attempts so far do not count against it.</summary>
+    /// <exception cref="LeaseLostException">The lease ran out: whoever has the timer now decides.</exception>
+    public static async Task DelayAsync(DbContext db, Timer timer, DateTimeOffset? until, CancellationToken cancellationToken) =>
+        MustBeOurs(await Leased(db, timer).ExecuteUpdateAsync(
+            set => set.SetProperty(t => t.AvailableAt, until).SetProperty(t => t.LeaseToken, (Guid?)null).SetProperty(t => t.Attempts, 0), cancellationToken));
+
+    /// <summary>Gives timers of one claim back for later without counting the claim; those that are not ours any more are left alone.</summary>
+    public static async Task PostponeAsync(DbContext db, IReadOnlyList<Timer> claimedTogether, DateTimeOffset? until)
+    {
+        using var pass = await WriteGate.EnterAsync(db, CancellationToken.None);
+        await Leased(db, claimedTogether).ExecuteUpdateAsync(set => set
+            .SetProperty(t => t.AvailableAt, until).SetProperty(t => t.LeaseToken, (Guid?)null).SetProperty(t => t.Attempts, t => t.Attempts - 1));
     }
 
     private static async Task GiveBackAsync(DbContext db, Timer timer, DateTimeOffset? availableAt, int attempts)

@@ -8,6 +8,7 @@ namespace Tracker.Engine;
 internal sealed class TimerWork(IServiceScopeFactory scopes, TimeProvider clock, Random random, ILogger logger)
 {
     private const int MaxClaims = 5;
+    private readonly Lanes lanes = new(clock);
 
     /// <summary>Works what one claim brought: the instances that are woken for the first time in one transaction, the rest each in its own.
     /// Never throws.</summary>
@@ -16,18 +17,48 @@ internal sealed class TimerWork(IServiceScopeFactory scopes, TimeProvider clock,
     /// <param name="cancellationToken">Work that has begun is given up.</param>
     public async Task DoAllAsync(IReadOnlyList<Timer> claimed, CancellationToken stopping, CancellationToken cancellationToken)
     {
-        Timer[] suspects = [.. claimed.Where(timer => timer.Attempts > 1)];
-        if (suspects.Length > 0)
-        {
-            // One of them may kill the process. Each is counted when its own turn comes, so that the others do not look guilty.
-            await GuardedAsync(suspects[0], () => InScopeAsync(db => TimerQueue.CountAsync(db, suspects, -1)));
-        }
-
+        await CountNobodyYetAsync(claimed);
         Timer[] fresh = [.. claimed.Where(timer => timer.InstanceId is not null && timer.Attempts == 1)];
         var areDone = fresh.Length > 1 && !stopping.IsCancellationRequested && await TryTogetherAsync(fresh, cancellationToken);
         foreach (var timer in areDone ? claimed.Except(fresh) : claimed)
         {
             await (stopping.IsCancellationRequested ? ReleaseAsync(timer) : DoCountedAsync(timer, cancellationToken));
+        }
+    }
+
+    /// <summary>Hands over the messages of one claim: those to one destination one after the other, to different ones side by side. Never throws.</summary>
+    /// <inheritdoc cref="DoAllAsync" path="/param"/>
+    public async Task HandOverAllAsync(IReadOnlyList<Timer> claimed, CancellationToken stopping, CancellationToken cancellationToken)
+    {
+        await CountNobodyYetAsync(claimed);
+        await Task.WhenAll(claimed.GroupBy(timer => timer.Lane, StringComparer.Ordinal).Select(lane => HandOverInLaneAsync([.. lane], stopping, cancellationToken)));
+    }
+
+    /// <summary>Gives messages of one claim back for a few seconds.</summary>
+    public Task PostponeAsync(IReadOnlyList<Timer> claimed) => GuardedAsync(claimed[0], () => InScopeAsync(db => TimerQueue.PostponeAsync(db, claimed, lanes.NextTry(claimed[0].Lane, random))));
+
+    private async Task HandOverInLaneAsync(Timer[] timers, CancellationToken stopping, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < timers.Length; i++)
+        {
+            using var pass = stopping.IsCancellationRequested ? null : await lanes.EnterAsync(timers[i].Lane, CancellationToken.None);
+            if (stopping.IsCancellationRequested || pass is null)
+            {
+                await PostponeAsync(timers[i..]);
+                return;
+            }
+
+            await DoCountedAsync(timers[i], cancellationToken);
+        }
+    }
+
+    /// <summary>One of those that were claimed before may kill the process. Each is counted when its own turn comes, so that the others do not look guilty.</summary>
+    private async Task CountNobodyYetAsync(IReadOnlyList<Timer> claimed)
+    {
+        Timer[] suspects = [.. claimed.Where(timer => timer.Attempts > 1)];
+        if (suspects.Length > 0)
+        {
+            await GuardedAsync(suspects[0], () => InScopeAsync(db => TimerQueue.CountAsync(db, suspects, -1)));
         }
     }
 
@@ -134,7 +165,7 @@ internal sealed class TimerWork(IServiceScopeFactory scopes, TimeProvider clock,
         var db = scope.Db();
         if (timer.OutboxMessageId is not null)
         {
-            await HandOver.DoAsync(scope.ServiceProvider, db, timer, cancellationToken);
+            lanes.Learn(timer.Lane, await HandOver.DoAsync(scope.ServiceProvider, db, timer, cancellationToken));
             return;
         }
 

@@ -4,7 +4,9 @@ using Tracker.Workflow.Access;
 using Tracker.Workflow.Assessments;
 using Tracker.Workflow.Audit;
 using Tracker.Workflow.Commitments;
+using Tracker.Workflow.Correspondence;
 using Tracker.Workflow.Letters;
+using Tracker.Workflow.Mail;
 using Tracker.Workflow.Meetings;
 using Tracker.Workflow.Organisations;
 using Tracker.Workflow.Responses;
@@ -39,6 +41,10 @@ public abstract class TrackerDb(DbContextOptions options) : DbContext(options)
     public DbSet<Assessment> Assessments => Set<Assessment>();
 
     public DbSet<Meeting> Meetings => Set<Meeting>();
+
+    public DbSet<Dispatch> Dispatches => Set<Dispatch>();
+
+    public DbSet<IncomingMessage> IncomingMessages => Set<IncomingMessage>();
 
     public DbSet<Event> Events => Set<Event>();
 

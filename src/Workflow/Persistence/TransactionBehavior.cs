@@ -20,12 +20,25 @@ internal sealed class TransactionBehavior<TRequest, TResult>(TrackerDb db, Comma
             return await next();
         }
 
-        var result = await db.InTransactionAsync(
-            token => RunAsync(request, next, token),
-            token => db.Events.AnyAsync(e => e.Id == scope.Id.Id, token),
-            cancellationToken);
-        wakeup.Set();
-        return result;
+        try
+        {
+            var result = await db.InTransactionAsync(
+                token => RunAsync(request, next, token),
+                token => db.Events.AnyAsync(e => e.Id == scope.Id.Id, token),
+                cancellationToken);
+            wakeup.Set();
+            return result;
+        }
+        catch (Exception refused) when (refused is RefusedException or StaleException && scope.IdempotencyKey is not null)
+        {
+            // The same request may have been carried out meanwhile by another node, and what it did be the reason for the refusal.
+            if (await StoredAnswerAsync(Fingerprint(request), cancellationToken) is { } stored)
+            {
+                return JsonSerializer.Deserialize<TResult>(stored, JsonSerializerOptions.Web)!;
+            }
+
+            throw;
+        }
     }
 
     private async Task<TResult> RunAsync(TRequest request, RequestHandlerDelegate<TResult> next, CancellationToken cancellationToken)

@@ -42,7 +42,7 @@ public sealed partial class ResponseRequest
 
     internal void BecomeOverdue() => OverdueVersion = DeadlineVersion;
 
-    private bool IsReminded => IsOpen && PausedOn is null && !RemindsNobody;
+    private bool IsReminded => IsOpen && PausedOn is null && !RemindsNobody && UnreachableSince is null && ReplyWaitsSince is null;
 
     private AwaitedReply Awaited => new(IssuedOn, DueOn, DeadlineVersion)
     {

@@ -1,6 +1,7 @@
 using Tracker.Workflow.Access;
 using Tracker.Workflow.Calendar;
 using Tracker.Workflow.Letters;
+using Tracker.Workflow.Organisations;
 using Tracker.Workflow.Persistence;
 
 namespace Tracker.Workflow.Responses;
@@ -42,8 +43,8 @@ public sealed partial class ResponseRequest : IVersioned
     /// <summary>1 for what the letter itself asks; later ones ask for further information, or for what another organisation passed on.</summary>
     public int Round { get; private init; } = 1;
 
-    /// <summary>Who a later round is written to; the first goes to the people in the letter's To.</summary>
-    public IReadOnlyList<Recipient> To { get; private init; } = [];
+    /// <summary>Who a later round is written to, and whoever the first is written to since an address was corrected; else the first goes to the people in the letter's To.</summary>
+    public IReadOnlyList<Recipient> To { get; private set; } = [];
 
     /// <summary>What a later round asks about; the first asks all that the letter addresses to the organisation.</summary>
     public IReadOnlyList<Question> Questions { get; private init; } = [];
@@ -109,11 +110,20 @@ public sealed partial class ResponseRequest : IVersioned
     /// <summary>The commission ended the follow-up before an answer came.</summary>
     public DateTimeOffset? ClosedAt { get; private set; }
 
+    /// <summary>Since when no message reaches the organisation; nobody is chased until the contact is fixed.</summary>
+    public DateTimeOffset? UnreachableSince { get; private set; }
+
+    /// <summary>Since when a message that may be its reply waits for an officer; nobody is chased until it has been looked at.</summary>
+    public DateTimeOffset? ReplyWaitsSince { get; private set; }
+
     /// <summary>The SHA-256 of the newest link; a new one makes the former useless.</summary>
     public string? LinkHash { get; private set; }
 
     /// <summary>The message that carried the letter, to which all later ones belong.</summary>
     public string? FirstMessageId { get; private set; }
+
+    /// <summary>The newest message about it that was not its end.</summary>
+    public string? LastMessageId { get; private set; }
 
     public int Version { get; private set; } = 1;
 
@@ -294,7 +304,33 @@ public sealed partial class ResponseRequest : IVersioned
         return follows;
     }
 
-    internal void SentIn(string messageId) => FirstMessageId ??= messageId;
+    internal void CannotBeReached(DateTimeOffset since) => UnreachableSince ??= IsOpen ? since : null;
+
+    internal void CanBeReached() => UnreachableSince = null;
+
+    /// <summary>Notes whether a message that may be the reply waits for an officer.</summary>
+    /// <returns>Whether that changes whether anybody is reminded.</returns>
+    internal bool ReplyWaits(DateTimeOffset? since)
+    {
+        var before = ReplyWaitsSince;
+        ReplyWaitsSince = since is null ? null : before ?? (IsOpen ? since : null);
+        return before != ReplyWaitsSince;
+    }
+
+    /// <summary>Corrects the address of a person it is written to.</summary>
+    /// <returns>Whether anybody had that address.</returns>
+    internal bool IsReachedAt(IReadOnlyList<Recipient> people, string former, Contact corrected)
+    {
+        if (!people.Any(p => string.Equals(p.Email, former, StringComparison.OrdinalIgnoreCase)))
+        {
+            return false;
+        }
+
+        To = [.. people.Select(p => string.Equals(p.Email, former, StringComparison.OrdinalIgnoreCase) ? p with { Name = corrected.Name, Email = corrected.Email } : p)];
+        return true;
+    }
+
+    internal void SentIn(string messageId) => (FirstMessageId, LastMessageId) = (FirstMessageId ?? messageId, messageId);
 
     private void Append(DueDateEntry entry, (DueDates DueDates, DateTimeOffset Now) at)
     {

@@ -13,10 +13,14 @@ public sealed class FakeTransport : IOutboxTransport
 
     public Func<OutboxMessage, CancellationToken, Task> OnDelivered { get; set; } = (_, _) => Task.CompletedTask;
 
-    public Task DeliverAsync(OutboxMessage message, CancellationToken cancellationToken)
+    /// <summary>What it says became of a message.</summary>
+    public Func<OutboxMessage, Delivery, Task<HandedOver>> Outcome { get; set; } = (_, _) => Task.FromResult<HandedOver>(new HandedOver.Taken());
+
+    public async Task<HandedOver> DeliverAsync(OutboxMessage message, Delivery delivery, CancellationToken cancellationToken)
     {
         Delivered.Enqueue((message.MessageId, message.Content));
-        return OnDelivered(message, cancellationToken);
+        await OnDelivered(message, cancellationToken);
+        return await Outcome(message, delivery);
     }
 }
 

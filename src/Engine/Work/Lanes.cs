@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+
+namespace Tracker.Engine;
+
+/// <summary>The destinations of messages on this node: one message at a time to each, and none while it is in trouble. In memory: after a restart each is tried afresh.</summary>
+internal sealed class Lanes(TimeProvider clock)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20); // less than a lease, which goes on while the message waits
+    private readonly ConcurrentDictionary<string, Lane> lanes = new(StringComparer.Ordinal);
+
+    /// <summary>Waits for the turn of one message.</summary>
+    /// <returns>Its pass; <see langword="null"/> when the destination is in trouble, or at something that takes long.</returns>
+    public async Task<IDisposable?> EnterAsync(string? name, CancellationToken cancellationToken)
+    {
+        if (name is null)
+        {
+            return FreePass.Instance;
+        }
+
+        var lane = lanes.GetOrAdd(name, _ => new());
+        if (IsClosed(lane) || !await lane.Turn.WaitAsync(Patience, cancellationToken))
+        {
+            return null;
+        }
+
+        if (IsClosed(lane))
+        {
+            lane.Turn.Release(); // the one before found out
+            return null;
+        }
+
+        return new Pass(lane.Turn);
+    }
+
+    /// <summary>When a message that got no pass should come again.</summary>
+    public DateTimeOffset NextTry(string? name, Random random)
+    {
+        var (now, jitter) = (clock.Instant(), TimeSpan.FromSeconds(5 * random.NextDouble()));
+        return (lanes.TryGetValue(name ?? "", out var lane) && lane.ClosedUntil is { } until && until > now ? until : now + TimeSpan.FromSeconds(5)) + jitter;
+    }
+
+    /// <summary>Notes what an attempt told about the destination.</summary>
+    public void Learn(string? name, HandedOver result)
+    {
+        if (name is not null && lanes.TryGetValue(name, out var lane))
+        {
+            lane.ClosedUntil = result is HandedOver.Later { ClosesLane: true, At: var until } ? until : null;
+        }
+    }
+
+    private bool IsClosed(Lane lane) => lane.ClosedUntil > clock.Instant();
+
+    private sealed class Lane
+    {
+        private long closedUntil;
+
+        public SemaphoreSlim Turn { get; } = new(1);
+
+        public DateTimeOffset? ClosedUntil
+        {
+            get => Interlocked.Read(ref closedUntil) is > 0 and var ticks ? new(ticks, TimeSpan.Zero) : null;
+            set => Interlocked.Exchange(ref closedUntil, value?.UtcTicks ?? 0);
+        }
+    }
+
+    private sealed class Pass(SemaphoreSlim turn) : IDisposable
+    {
+        public void Dispose() => turn.Release();
+    }
+
+    private sealed class FreePass : IDisposable
+    {
+        public static readonly FreePass Instance = new();
+
+        public void Dispose()
+        {
+            // nobody waits for it
+        }
+    }
+}
