@@ -71,6 +71,7 @@ internal static class TrackerHost
         services.AddSingleton<ICarrier>(settings.Relay is { } relay ? new SmtpCarrier(relay) : new SpoolCarrier(new(Path.Combine(settings.DataDirectory, "mail"))));
         services.AddTracker(settings.Provider, settings.ConnectionString);
         services.AddHostedService<EngineWorker>();
+        services.AddMailSources(settings.Collecting);
         services.AddSingleton<Metrics>();
         services.AddHostedService(provider => provider.GetRequiredService<Metrics>());
     }
@@ -89,7 +90,7 @@ internal static class TrackerHost
         }));
         services.AddRazorPages().AddApplicationPart(typeof(StartPage).Assembly);
         services.AddSingleton<OrphanSearch>();
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddEngine();
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddEngine().AddIncomingMail();
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(o =>
         {
@@ -127,6 +128,7 @@ internal static class TrackerHost
         api.MapOperations();
         api.MapMail();
         api.MapCorrespondence();
+        api.MapIncomingMail();
     }
 
     private static Task SecurityHeaders(HttpContext context, RequestDelegate next)
