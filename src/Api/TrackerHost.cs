@@ -72,6 +72,7 @@ internal static class TrackerHost
         AddCarrier(services, settings);
         services.AddTracker(settings.Provider, settings.ConnectionString);
         services.AddHostedService<EngineWorker>();
+        services.AddMailSources(settings.Collecting);
         services.AddSingleton<Metrics>();
         services.AddHostedService(provider => provider.GetRequiredService<Metrics>());
     }
@@ -116,7 +117,7 @@ internal static class TrackerHost
         }));
         services.AddRazorPages().AddApplicationPart(typeof(StartPage).Assembly);
         services.AddSingleton<OrphanSearch>();
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<MailHealth>("mail", HealthStatus.Degraded).AddEngine();
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<MailHealth>("mail", HealthStatus.Degraded).AddEngine().AddIncomingMail();
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(o =>
         {
@@ -154,6 +155,7 @@ internal static class TrackerHost
         api.MapOperations();
         api.MapMail();
         api.MapCorrespondence();
+        api.MapIncomingMail();
     }
 
     private static Task SecurityHeaders(HttpContext context, RequestDelegate next)

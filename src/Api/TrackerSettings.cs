@@ -49,6 +49,8 @@ internal sealed record TrackerSettings
 
     public required IncomingMailSettings IncomingMail { get; init; }
 
+    public required CollectingSettings Collecting { get; init; }
+
     /// <summary>Whether officers and chairs get a message on working days about what waits for them; not under a simulated clock unless asked for.</summary>
     public required bool SendsDigests { get; init; }
 
@@ -71,6 +73,7 @@ internal sealed record TrackerSettings
             Graph = mode == MailMode.Graph ? ProviderSettings.GraphOf(configuration) : null,
             Housekeeping = HousekeepingOf(configuration),
             IncomingMail = new(configuration["Tracker:Mail:Incoming:AuthenticationServer"]),
+            Collecting = CollectingSettings.Of(configuration),
         };
     }
 
@@ -134,7 +137,7 @@ internal sealed record TrackerSettings
         : throw new SettingsException($"Tracker:Mail:MaxAttachmentBytes is a number of bytes from 0 to 100000000, not {text}.");
 
     /// <summary>On or off; <see langword="null"/> where nothing is said.</summary>
-    private static bool? Switch(IConfiguration configuration, string key) => configuration[key]?.ToLowerInvariant() switch
+    public static bool? Switch(IConfiguration configuration, string key) => configuration[key]?.ToLowerInvariant() switch
     {
         null => null,
         "true" or "on" => true,
