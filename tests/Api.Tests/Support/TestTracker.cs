@@ -40,11 +40,14 @@ internal sealed class TestTracker : IAsyncDisposable
 
     public IReadOnlyList<SpooledMessage> Mail => SpooledMessage.In(Folder);
 
-    public static async Task<TestTracker> StartAsync(Database kind, string at)
+    /// <param name="kind">The database.</param>
+    /// <param name="at">Where the clock starts.</param>
+    /// <param name="more">Further settings, such as <c>--Tracker:Mail:Digest=On</c>.</param>
+    public static async Task<TestTracker> StartAsync(Database kind, string at, params string[] more)
     {
         var database = await TestDatabase.CreateAsync(kind);
         var folder = Directory.CreateTempSubdirectory("tracker-test-").FullName;
-        var app = TrackerHost.Build([.. Settings(database, folder, at), "--urls=http://127.0.0.1:0"]);
+        var app = TrackerHost.Build([.. Settings(database, folder, at), .. more, "--urls=http://127.0.0.1:0"]);
         await Server.StartAsync(app);
         var tracker = new TestTracker(database, folder, app);
         tracker.Nobody = new(new() { BaseAddress = new(app.Urls.First()) });
