@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tracker.Workflow.Correspondence;
 using Tracker.Workflow.Mail;
 using Tracker.Workflow.Operations;
 using Tracker.Workflow.Persistence;
@@ -10,6 +11,9 @@ internal enum MailMode
 {
     /// <summary>One file per message, for a local mail server or a person to pick up.</summary>
     Spool,
+
+    /// <summary>To a relay, under <c>Tracker:Mail:Smtp</c>.</summary>
+    Smtp,
 }
 
 /// <summary>The settings under <c>Tracker:</c>, checked once at the start.</summary>
@@ -26,7 +30,12 @@ internal sealed record TrackerSettings
 
     public required MailSettings Mail { get; init; }
 
+    /// <summary>The relay; <see langword="null"/> when messages go to the spool.</summary>
+    public required SmtpSettings? Relay { get; init; }
+
     public required HousekeepingSettings Housekeeping { get; init; }
+
+    public required IncomingMailSettings IncomingMail { get; init; }
 
     /// <summary>Whether officers and chairs get a message on working days about what waits for them; not under a simulated clock unless asked for.</summary>
     public required bool SendsDigests { get; init; }
@@ -44,7 +53,9 @@ internal sealed record TrackerSettings
             SimulatedFrom = ClockOf(configuration, environment),
             SendsDigests = Switch(configuration, "Tracker:Mail:Digest") ?? ClockOf(configuration, environment) is null,
             Mail = MailOf(configuration, environment),
+            Relay = Choice(configuration, "Tracker:Mail:Mode", MailMode.Spool) == MailMode.Smtp ? RelaySettings.Of(configuration) : null,
             Housekeeping = HousekeepingOf(configuration),
+            IncomingMail = new(configuration["Tracker:Mail:Incoming:AuthenticationServer"]),
         };
     }
 
@@ -87,10 +98,9 @@ internal sealed record TrackerSettings
     {
         if (configuration["Tracker:Mail:Mode"] is null && environment.IsProduction())
         {
-            throw new SettingsException("Set Tracker:Mail:Mode to say how letters leave: Spool writes each message to a file under the data directory.");
+            throw new SettingsException("Set Tracker:Mail:Mode to say how letters leave: Spool writes each message to a file under the data directory, Smtp hands it to the mail server of Tracker:Mail:Smtp.");
         }
 
-        Choice(configuration, "Tracker:Mail:Mode", MailMode.Spool);
         var url = configuration["Tracker:PublicUrl"];
         if (url is null && environment.IsProduction())
         {
@@ -117,7 +127,7 @@ internal sealed record TrackerSettings
         var other => throw new SettingsException($"{key} is On or Off, not {other}."),
     };
 
-    private static T Choice<T>(IConfiguration configuration, string key, T otherwise)
+    public static T Choice<T>(IConfiguration configuration, string key, T otherwise)
         where T : struct, Enum =>
         configuration[key] is not { } text ? otherwise
         : Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Tracker.Engine;
 using Tracker.Workflow.Organisations;
 using Tracker.Workflow.Persistence;
@@ -93,6 +94,26 @@ internal sealed class OutgoingMail(TrackerDb db, MailSettings settings, TimeProv
         Attachments = draft.Attachments,
         Unsubscribe = draft.Unsubscribe,
     };
+
+    /// <summary>The same message once more, under an id of its own, to another address; part of the open transaction.</summary>
+    /// <returns>The new message.</returns>
+    public async Task<Guid> SendInPlaceOfAsync(Dispatch former, Mailbox to, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var content = await db.Set<OutboxMessage>().Where(m => m.Id == former.Id).Select(m => m.Content).SingleAsync(cancellationToken);
+        var id = MessageId.Parse($"<{Guid.CreateVersion7(now):N}@{EmailAddress.Parse(former.Sender).Domain}>");
+        var message = new OutboxMessage
+        {
+            Kind = "mail",
+            MessageId = id.ToString(),
+            Content = MimeWriter.Readdress(content, id, to, now),
+            CorrelationId = former.LetterId?.ToString(),
+            Lane = Excerpt.Of(to.Address.Domain, 100),
+        };
+        db.Enqueue(message, now);
+        db.Add(Dispatch.InPlaceOf(former, message, to));
+        return message.Id;
+    }
 
     private void Queue(Draft draft, OutboxMessage message, DateTimeOffset now)
     {

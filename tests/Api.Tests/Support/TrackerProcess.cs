@@ -8,7 +8,8 @@ namespace Tracker.Api.Tests.Support;
 /// <param name="database">Its own, or shared with other nodes.</param>
 /// <param name="folder">The data directory; nodes share it too.</param>
 /// <param name="at">Where the simulated clock starts; the system's clock without it.</param>
-internal sealed class TrackerProcess(TestDatabase database, string folder, string? at) : IAsyncDisposable
+/// <param name="more">Further settings.</param>
+internal sealed class TrackerProcess(TestDatabase database, string folder, string? at, params string[] more) : IAsyncDisposable
 {
     private const string Executable = "Tracker.Api.dll";
     private readonly int port = FreePort();
@@ -23,14 +24,14 @@ internal sealed class TrackerProcess(TestDatabase database, string folder, strin
     /// <returns>The last line that it printed.</returns>
     public async Task<string> RunAsync(params string[] verb)
     {
-        await using var run = ChildProcess.Start(Executable, [.. verb, .. TestTracker.Settings(database, folder, at)]);
+        await using var run = ChildProcess.Start(Executable, [.. verb, .. TestTracker.Settings(database, folder, at), .. more]);
         var (exit, output) = await run.EndAsync();
         return exit == 0 ? output.TrimEnd().Split('\n')[^1].Trim() : throw new InvalidOperationException($"{string.Join(' ', verb)}: exit {exit}");
     }
 
     public async Task StartAsync()
     {
-        process = ChildProcess.Start(Executable, [.. TestTracker.Settings(database, folder, at), $"--urls={Address}"]);
+        process = ChildProcess.Start(Executable, [.. TestTracker.Settings(database, folder, at), .. more, $"--urls={Address}"]);
         using var http = new HttpClient { BaseAddress = Address };
         for (var tries = 0; tries < 2400; tries++)
         {

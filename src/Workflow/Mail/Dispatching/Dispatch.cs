@@ -105,6 +105,25 @@ public sealed class Dispatch : IVersioned
         QueuedAt = message.CreatedAt,
     };
 
+    /// <summary>The same message, written again to another address.</summary>
+    internal static Dispatch InPlaceOf(Dispatch former, OutboxMessage message, Mailbox to)
+    {
+        former.ReplacedById = message.Id;
+        return new()
+        {
+            Id = message.Id,
+            MessageId = message.MessageId,
+            Kind = former.Kind,
+            CommissionId = former.CommissionId,
+            LetterId = former.LetterId,
+            OrganisationId = former.OrganisationId,
+            Subject = former.Subject,
+            Sender = former.Sender,
+            Recipients = [new(to.DisplayName, to.Address.ToString())],
+            QueuedAt = message.CreatedAt,
+        };
+    }
+
     internal void Begin(DateTimeOffset now) => BegunAt = now;
 
     /// <summary>Takes in what an attempt came to.</summary>
@@ -149,8 +168,6 @@ public sealed class Dispatch : IVersioned
     }
 
     internal void RaiseFailure(DateTimeOffset now) => FailureRaisedAt ??= now;
-
-    internal void IsReplacedBy(Guid id) => ReplacedById = id;
 
     private void Decide(DispatchState state, string words, DateTimeOffset now)
     {
