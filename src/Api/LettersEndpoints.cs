@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Tracker.Documents.Reading;
 using Tracker.Workflow.Audit;
 using Tracker.Workflow.Letters;
+using Tracker.Workflow.Mail;
 using Tracker.Workflow.Responses;
 
 namespace Tracker.Api;
@@ -34,6 +35,9 @@ internal static class LettersEndpoints
             .WithName(nameof(PreviewReminders)).WithSummary("Every message that will go, to whom and when");
         letters.MapGet("{letterId:guid}/events", (Guid letterId, long? after, int? size, IMediator mediator, CancellationToken ct) => mediator.Send(new ListEvents.Query(letterId, after, size), ct))
             .WithName(nameof(ListEvents)).WithSummary("What happened, in order");
+        letters.MapPost("{letterId:guid}/organisations/{organisationId:guid}/reply-address/rotate", (Guid letterId, Guid organisationId, IMediator mediator, CancellationToken ct) =>
+                mediator.Send(new RotateReplyAddress.Command(letterId, organisationId), ct))
+            .WithName(nameof(RotateReplyAddress)).WithSummary("Give an organisation a new reply address for a letter").RequireAuthorization(Policies.Officer);
         MapDecisions(letters);
         MapResponses(letters);
         api.MapGet("cases/{caseId:guid}/history", (Guid caseId, long? after, int? size, IMediator mediator, CancellationToken ct) => mediator.Send(new GetHistory.Query(caseId, after, size), ct))

@@ -66,6 +66,7 @@ internal static class TrackerHost
         services.AddSingleton(settings);
         services.AddSingleton(settings.Mail);
         services.AddSingleton(settings.Housekeeping);
+        services.AddSingleton(settings.IncomingMail);
         services.AddSingleton<TimeProvider>(settings.SimulatedFrom is { } start ? new SimulatedClock(start) : new TrackerClock());
         services.AddSingleton<ICarrier>(settings.Relay is { } relay ? new SmtpCarrier(relay) : new SpoolCarrier(new(Path.Combine(settings.DataDirectory, "mail"))));
         services.AddTracker(settings.Provider, settings.ConnectionString);
@@ -124,6 +125,8 @@ internal static class TrackerHost
         api.MapOrganisations();
         api.MapSystem();
         api.MapOperations();
+        api.MapMail();
+        api.MapCorrespondence();
     }
 
     private static Task SecurityHeaders(HttpContext context, RequestDelegate next)

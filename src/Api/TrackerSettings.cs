@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tracker.Workflow.Correspondence;
 using Tracker.Workflow.Mail;
 using Tracker.Workflow.Operations;
 using Tracker.Workflow.Persistence;
@@ -34,6 +35,11 @@ internal sealed record TrackerSettings
 
     public required HousekeepingSettings Housekeeping { get; init; }
 
+    public required IncomingMailSettings IncomingMail { get; init; }
+
+    /// <summary>Whether officers and chairs get a message on working days about what waits for them; not under a simulated clock unless asked for.</summary>
+    public required bool SendsDigests { get; init; }
+
     /// <exception cref="SettingsException">A setting is missing or cannot be used; the message says which and what to do.</exception>
     public static TrackerSettings Of(IConfiguration configuration, IHostEnvironment environment)
     {
@@ -45,9 +51,11 @@ internal sealed record TrackerSettings
             Provider = provider,
             ConnectionString = ConnectionOf(configuration, provider, folder),
             SimulatedFrom = ClockOf(configuration, environment),
+            SendsDigests = Switch(configuration, "Tracker:Mail:Digest") ?? ClockOf(configuration, environment) is null,
             Mail = MailOf(configuration, environment),
             Relay = Choice(configuration, "Tracker:Mail:Mode", MailMode.Spool) == MailMode.Smtp ? RelaySettings.Of(configuration) : null,
             Housekeeping = HousekeepingOf(configuration),
+            IncomingMail = new(configuration["Tracker:Mail:Incoming:AuthenticationServer"]),
         };
     }
 
@@ -101,9 +109,23 @@ internal sealed record TrackerSettings
 
         var from = configuration["Tracker:Mail:From"] ?? "scrutiny@council.test";
         return Uri.TryCreate((url ?? configuration["urls"]?.Split(';')[0] ?? TrackerHost.DefaultUrl).TrimEnd('/') + "/", UriKind.Absolute, out var address) && EmailAddress.FaultOf(from) is null
-            ? new(EmailAddress.Parse(from), address)
+            ? new(EmailAddress.Parse(from), address) { MaxAttachmentBytes = AttachmentBytesOf(configuration), ReplyTags = Switch(configuration, "Tracker:Mail:ReplyTags") ?? true }
             : throw new SettingsException("Tracker:PublicUrl must be an absolute address and Tracker:Mail:From one e-mail address.");
     }
+
+    private static long AttachmentBytesOf(IConfiguration configuration) =>
+        configuration["Tracker:Mail:MaxAttachmentBytes"] is not { } text ? 5_000_000
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) && bytes <= 100_000_000 ? bytes
+        : throw new SettingsException($"Tracker:Mail:MaxAttachmentBytes is a number of bytes from 0 to 100000000, not {text}.");
+
+    /// <summary>On or off; <see langword="null"/> where nothing is said.</summary>
+    private static bool? Switch(IConfiguration configuration, string key) => configuration[key]?.ToLowerInvariant() switch
+    {
+        null => null,
+        "true" or "on" => true,
+        "false" or "off" => false,
+        var other => throw new SettingsException($"{key} is On or Off, not {other}."),
+    };
 
     public static T Choice<T>(IConfiguration configuration, string key, T otherwise)
         where T : struct, Enum =>

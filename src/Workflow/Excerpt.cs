@@ -13,6 +13,6 @@ internal static class Excerpt
         }
 
         var cut = line.LastIndexOf(' ', length - 1);
-        return line[..(cut > 0 ? cut : length - 1)] + "…";
+        return line[..(cut > 0 ? cut : char.IsHighSurrogate(line[length - 2]) ? length - 2 : length - 1)] + "…";
     }
 }

@@ -11,6 +11,9 @@ public sealed class RespondPage(IMediator mediator) : PageModel
 {
     public GetAsked.Result? Asked { get; private set; }
 
+    /// <summary>The letter, relative to this page.</summary>
+    public string LetterAddress => $"{Request.Path.ToString().Split('/')[^1]}/letter.pdf";
+
     /// <summary>Where the request stands, in a sentence.</summary>
     public string Standing => Asked!.State switch
     {

@@ -111,6 +111,9 @@ public sealed class Commitment : IVersioned
 
     public DateOnly? LastAskedOn { get; private set; }
 
+    /// <summary>The newest question about it.</summary>
+    public string? LastMessageId { get; private set; }
+
     public int Version { get; private set; } = 1;
 
     public IReadOnlyList<ProgressReport> Reports => reports;
@@ -287,6 +290,8 @@ public sealed class Commitment : IVersioned
         LastAskedOn = unreachable is null ? LondonDay.Of(now) : LastAskedOn;
         return next;
     }
+
+    internal void SentIn(string messageId) => LastMessageId = messageId;
 
     private FollowedPromise Followed => new(MadeOn, DueOn, DateVersion, FollowedSince);
 

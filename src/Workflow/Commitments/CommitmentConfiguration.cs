@@ -21,6 +21,7 @@ internal sealed class CommitmentConfiguration : IEntityTypeConfiguration<Commitm
         commitment.Property(c => c.Revisions).HasJson();
         commitment.Property(c => c.ColourOverrides).HasJson();
         commitment.Property(c => c.ClosedBy).HasMaxLength(254);
+        commitment.Property(c => c.LastMessageId).HasMaxLength(200);
         commitment.Property(c => c.EndReason).HasMaxLength(500);
         commitment.Property(c => c.Version).IsConcurrencyToken();
         commitment.Ignore(c => c.Due);

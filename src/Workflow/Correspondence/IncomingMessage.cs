@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Tracker.Workflow.Mail;
 using Tracker.Workflow.Persistence;
 
 namespace Tracker.Workflow.Correspondence;
@@ -127,6 +128,78 @@ public sealed class IncomingMessage : IVersioned
         Bytes = raw.Bytes,
         ReceivedAt = now,
     };
+
+    /// <summary>Takes in what was read; it waits for an officer unless it is set aside.</summary>
+    internal void IsReadAs(ReadMail mail, string authentication, MatchFinding found)
+    {
+        var from = mail.From is [var one, ..] ? one : new("", "");
+        (FromName, FromAddress) = (Cut(from.Name, 200), Cut(SafeText.Line(from.Address).ToLowerInvariant(), 254));
+        (Subject, Beginning) = (Cut(mail.Subject, 300), Excerpt.Of(ReplyText.NewWords(mail.Text), 500));
+        (Authentication, AttachmentCount) = (Cut(authentication, 500), mail.Attachments.Count);
+        Note = mail.Problems is [var first, ..] ? Cut(first, 500) : null;
+        State = CorrespondenceState.Waiting;
+        IsAbout(new(found.Match?.LetterId, found.Match?.OrganisationId, found.CommissionId), found.Reason);
+        MatchScore = found.Match?.Score ?? 0;
+    }
+
+    internal void IsAbout((Guid? LetterId, Guid? OrganisationId, Guid? CommissionId) subject, string reason)
+    {
+        (LetterId, OrganisationId, CommissionId) = subject;
+        MatchReason = Cut(reason, 500);
+    }
+
+    /// <summary>Nobody has to look at it, though anybody may.</summary>
+    internal void SetAside(CorrespondenceKind kind, string why) => (State, Kind, Note) = (CorrespondenceState.SetAside, kind, Cut(why, 500));
+
+    internal void NeedsCare(string why) => Note = Cut(why, 500);
+
+    /// <summary>Was recorded as a reply.</summary>
+    /// <exception cref="RefusedException"><c>correspondence.triaged</c>, <c>correspondence.unread</c>.</exception>
+    internal void Accept(Guid letterId, Guid responseId, Guid organisationId, (string Actor, DateTimeOffset Now) by)
+    {
+        Triage(CorrespondenceState.Accepted, reason: null, by);
+        (LetterId, OrganisationId, ResponseId) = (letterId, organisationId, responseId);
+    }
+
+    /// <summary>Is kept with a letter, or on its own.</summary>
+    /// <exception cref="RefusedException"><c>correspondence.triaged</c>, <c>correspondence.unread</c>.</exception>
+    internal void File(Guid? letterId, string? reason, (string Actor, DateTimeOffset Now) by)
+    {
+        Triage(CorrespondenceState.Filed, reason, by);
+        (LetterId, OrganisationId) = (letterId, letterId == LetterId ? OrganisationId : null);
+    }
+
+    /// <summary>Is not for the record; it is kept all the same.</summary>
+    /// <exception cref="RefusedException"><c>correspondence.triaged</c>, <c>correspondence.unread</c>.</exception>
+    internal void Reject(string reason, (string Actor, DateTimeOffset Now) by) => Triage(CorrespondenceState.Rejected, reason, by);
+
+    /// <summary>Waits for an officer again: it was set aside, filed or rejected by mistake.</summary>
+    /// <exception cref="RefusedException"><c>correspondence.accepted</c>, <c>correspondence.waiting</c>.</exception>
+    internal void TakeUpAgain()
+    {
+        RefusedException.When(State == CorrespondenceState.Accepted, "correspondence.accepted", "This message was recorded as a reply. What has been recorded stays; file a supplementary reply instead.");
+        RefusedException.When(State is CorrespondenceState.Waiting or CorrespondenceState.Received, "correspondence.waiting", "This message is waiting already.");
+        (State, Kind, TriagedAt, TriagedBy, TriageReason) = (CorrespondenceState.Waiting, CorrespondenceKind.Message, null, null, null);
+    }
+
+    /// <summary>Its sender as people call it.</summary>
+    internal string Sender => FromName.Length > 0 ? FromName : FromAddress.Length > 0 ? FromAddress : "an unknown sender";
+
+    private void Triage(CorrespondenceState state, string? reason, (string Actor, DateTimeOffset Now) by)
+    {
+        RefuseUnlessWaiting();
+        (State, TriageReason, TriagedBy, TriagedAt) = (state, reason, by.Actor, by.Now);
+    }
+
+    /// <exception cref="RefusedException"><c>correspondence.triaged</c>, <c>correspondence.unread</c>.</exception>
+    internal void RefuseUnlessWaiting()
+    {
+        RefusedException.When(State == CorrespondenceState.Received, "correspondence.unread", "This message has not been read yet. Try again in a moment.");
+        RefusedException.Unless(State == CorrespondenceState.Waiting, "correspondence.triaged", $"This message is {PlainWords.Of(State)} already{(TriagedBy is null ? "" : $", by {TriagedBy}")}. Take it up again first.");
+    }
+
+    /// <summary>Never half a character.</summary>
+    private static string Cut(string text, int length) => text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 }
 
 /// <summary>The bytes of a message as they came.</summary>

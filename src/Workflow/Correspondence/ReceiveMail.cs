@@ -63,7 +63,7 @@ public static class ReceiveMail
             db.Add(new RawMail { Id = message.Id, Content = request.Raw });
             scope.Record(message.Id, $"A message came in ({message.Source}).");
             await db.SaveChangesAsync(cancellationToken);
-            await runtime.StartAsync(ReadMail.Workflow, message.Id.ToString(), cancellationToken);
+            await runtime.StartAsync(ReadIncomingMail.Workflow, message.Id.ToString(), cancellationToken);
             return new(message.Id, IsNew: true);
         }
     }

@@ -84,10 +84,10 @@ public static class GetLetter
 
     public sealed record ResponseRow(
         Guid Id, int Number, Guid OrganisationId, Guid? OnBehalfOfId, ResponseKind Kind, DateOnly ReceivedOn, DateOnly? Date, DateTimeOffset RecordedAt, string RecordedBy,
-        string? TheirReference, string? Text, IReadOnlyList<AnswerRow> Answers)
+        string? TheirReference, string? Text, Guid? IncomingMessageId, IReadOnlyList<AnswerRow> Answers)
     {
         internal static ResponseRow Of(Response r) => new(
-            r.Id, r.Number, r.OrganisationId, r.OnBehalfOfId, r.Kind, r.ReceivedOn, r.DatedOn, r.RecordedAt, r.RecordedBy, r.TheirReference, r.Text,
+            r.Id, r.Number, r.OrganisationId, r.OnBehalfOfId, r.Kind, r.ReceivedOn, r.DatedOn, r.RecordedAt, r.RecordedBy, r.TheirReference, r.Text, r.IncomingMessageId,
             [.. r.Answers.OrderBy(a => a.Order).Select(a => new AnswerRow(a.RecommendationId, a.Part, a.Version, a.Position, a.PositionWords, a.Text, a.Reasons, a.IsPartial, a.ReferredTo))]);
     }
 

@@ -30,7 +30,7 @@ internal static class LetterDocuments
             Subject = letter.Subject,
             Sections = [.. CorrectionOf(correction, now), .. SectionsOf(letter)],
             ResponseDueOn = due.DueOn,
-            HowToRespond = commission.Email.Length == 0 ? null : $"Please answer each point by its number, write to {commission.Email}, and quote {letter.Reference}.",
+            HowToRespond = commission.RepliesTo.Length == 0 ? null : $"Please answer each point by its number, write to {commission.RepliesTo}, and quote {letter.Reference}.",
             FollowUp = FollowUpOf(letter),
             Signatories = [.. letter.Signatories.Select(s => new LetterSignatory(s.Name, s.Role))],
             DocumentId = letter.Id,

@@ -1,4 +1,5 @@
 using Tracker.Workflow.Calendar;
+using Tracker.Workflow.Organisations;
 using Tracker.Workflow.Responses;
 
 namespace Tracker.Workflow.Letters;
@@ -22,6 +23,15 @@ public sealed partial class ScrutinyLetter
             recommendations.TrueForAll(r => !r.IsInProse || MarkedWords.StandIn(Sections.Select(s => s.Narrative), r.Text)), "letter.words-missing",
             "A request that was marked in the text does not stand there any more. Correct the section and the request alike.");
         Edition++;
+    }
+
+    /// <summary>Corrects the address of somebody in cc; the letter's words stay.</summary>
+    internal void ReachCopyAt(string former, Contact corrected)
+    {
+        if (Cc.Any(c => string.Equals(c.Email, former, StringComparison.OrdinalIgnoreCase)))
+        {
+            Cc = [.. Cc.Select(c => string.Equals(c.Email, former, StringComparison.OrdinalIgnoreCase) ? c with { Email = corrected.Email } : c)];
+        }
     }
 
     /// <summary>The file of the present edition.</summary>

@@ -78,7 +78,7 @@ public sealed partial class ScrutinyLetter : IVersioned
 
     public IReadOnlyList<Recipient> To { get; private init; } = [];
 
-    public IReadOnlyList<CopyRecipient> Cc { get; private init; } = [];
+    public IReadOnlyList<CopyRecipient> Cc { get; private set; } = [];
 
     public IReadOnlyList<Signatory> Signatories { get; private init; } = [];
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Tracker.Workflow.Calendar;
 using Tracker.Workflow.Commitments;
@@ -16,58 +15,82 @@ namespace Tracker.Workflow.Mail;
 /// <param name="CaseReference">The reference of its case.</param>
 internal sealed record CommitmentPost(Commitment Commitment, Commission Commission, Organisation Organisation, ScrutinyLetter? Letter, string CaseReference)
 {
+    /// <summary>The present tag of the organisation's reply address to that letter, if it has one.</summary>
+    public ReplyTag? Tag { get; init; }
+
     public string Reference => Letter?.Reference ?? CaseReference;
 
     /// <summary>The letter's recipients at that organisation, else its contacts below escalation; empty when there are none.</summary>
     public IReadOnlyList<Mailbox> People => Recipients is { Count: > 0 } recipients ? recipients
         : [.. Organisation.Contacts.Where(c => !c.IsEscalation).Select(c => new Mailbox(c.Name, EmailAddress.Parse(c.Email)))];
 
+    /// <summary>What the letter asked of the organisation: the thread that a message joins.</summary>
+    public Responses.ResponseRequest? Asked => Letter?.ResponseRequests.FirstOrDefault(r => r.OrganisationId == Organisation.Id);
+
     private List<Mailbox> Recipients =>
-        [.. (Letter?.ResponseRequests.FirstOrDefault(r => r.OrganisationId == Organisation.Id) is { } asked ? Letter.PeopleOf(asked) : []).Where(r => r.Email is not null).Select(r => new Mailbox(r.Name, EmailAddress.Parse(r.Email!)))];
+        [.. (Asked is { } asked ? Letter!.PeopleOf(asked) : []).Where(r => r.Email is not null).Select(r => new Mailbox(r.Name, EmailAddress.Parse(r.Email!)))];
 }
 
 /// <summary>Writes the messages about a commitment.</summary>
 internal sealed class CommitmentMail(TrackerDb db, OutgoingMail outgoing)
 {
-    private const string Axes = "not started, on track, at risk, off track, paused, completed, superseded or withdrawn";
-
     public async Task<CommitmentPost> PostOfAsync(Commitment commitment, CancellationToken cancellationToken) => new(
         commitment,
         await db.Commissions.SingleAsync(c => c.Id == commitment.CommissionId, cancellationToken),
         await db.Organisations.SingleAsync(o => o.Id == commitment.OrganisationId, cancellationToken),
         await db.Letters.Include(l => l.ResponseRequests).SingleOrDefaultAsync(l => l.Id == commitment.LetterId, cancellationToken),
-        await db.Cases.Where(c => c.Id == commitment.CaseId).Select(c => c.Reference).SingleAsync(cancellationToken));
+        await db.Cases.Where(c => c.Id == commitment.CaseId).Select(c => c.Reference).SingleAsync(cancellationToken))
+    {
+        Tag = commitment.LetterId is { } letterId ? (await db.CurrentTagsAsync(letterId, cancellationToken)).GetValueOrDefault(commitment.OrganisationId) : null,
+    };
 
     /// <summary>Asks how far a promise is.</summary>
     public void SendQuestion(CommitmentPost post, ReminderStep step)
     {
-        var commitment = post.Commitment;
-        var body = new MessageBody().Paragraph($"{post.Commission.Name} follows what you promised {MadeIn(post)}:")
-            .Paragraph($"\"{commitment.Text}\"")
-            .Paragraph(Standing(commitment));
-        if (commitment.Owner is { } owner)
+        var (commitment, face) = (post.Commitment, outgoing.FaceOf(post.Commission));
+        var words = OutgoingMail.Written(MailKind.ProgressQuestion, ValuesOf(post, step, face), face, post.Commission);
+        commitment.SentIn(outgoing.Send(new(face, post.People, words)
         {
-            body.Paragraph($"To be done by: {owner}.");
-        }
-
-        body.Paragraph($"How far are you? Please say whether it is {Axes}, what has been done and what shows it. If the date has moved, give the new one and the reason.")
-            .Paragraph($"Reply to this message, or write to {outgoing.FromOf(post.Commission)}, and quote {post.Reference}.");
-        outgoing.Send(new(post.Commission, post.People, $"{SubjectOf(step, commitment)}: {post.Reference}: {Excerpt.Of(commitment.Text, 80)}", body)
-        {
-            Kind = "progress",
+            Kind = MailKind.ProgressQuestion.Name,
             CorrelationId = commitment.Id,
-            LetterId = post.Letter?.Id,
-            OrganisationId = post.Organisation.Id,
-            InReplyTo = FirstMessage(post),
+            CommissionId = post.Commission.Id,
+            LetterId = commitment.LetterId,
+            OrganisationId = commitment.OrganisationId,
+            Sender = outgoing.Tagged(face, post.Tag),
+            InReplyTo = post.Asked?.FirstMessageId is { } first ? MessageId.Parse(first) : null,
+            Newest = (commitment.LastMessageId ?? post.Asked?.LastMessageId) is { } last ? MessageId.Parse(last) : null,
             IsAutomatic = true,
-        });
+        }));
+    }
+
+    private static MailValues ValuesOf(CommitmentPost post, ReminderStep step, MailFace face) => new()
+    {
+        ["commission"] = post.Commission.Name,
+        ["council"] = post.Commission.Council,
+        ["reply-to"] = face.ReplyTo.ToString(),
+        ["organisation"] = post.Organisation.Name,
+        ["reference"] = post.Reference,
+        ["question"] = SubjectOf(step, post.Commitment),
+        ["promise"] = post.Commitment.Text,
+        ["promise-short"] = Excerpt.Of(post.Commitment.Text, 80),
+        ["made"] = MadeIn(post),
+        ["standing"] = Standing(post.Commitment),
+        ["owner"] = post.Commitment.Owner,
+        ["states"] = StatesOf(post.Commission),
+    };
+
+    /// <summary>As the commission calls them: "a, b or c".</summary>
+    private static string StatesOf(Commission commission)
+    {
+        var states = Enum.GetValues<Implementation>().Select(commission.LabelOf).ToList();
+        return $"{string.Join(", ", states.SkipLast(1))} or {states[^1]}";
     }
 
     private static string MadeIn(CommitmentPost post) => post switch
     {
-        { Letter: { } letter } => $"on {Day(post.Commitment.MadeOn)} in answer to our letter of {Day(letter.Date)} about {letter.Subject}",
-        { Commitment.Source: { } source } => $"on {Day(post.Commitment.MadeOn)} ({source})",
-        _ => $"on {Day(post.Commitment.MadeOn)}",
+        { Letter: { } letter } => $"on {MailDay.Short(post.Commitment.MadeOn)} in answer to our letter of {MailDay.Short(letter.Date)} about {letter.Subject}",
+        { Commitment.Source: { } source } => $"on {MailDay.Short(post.Commitment.MadeOn)} ({source})",
+        _ => $"on {MailDay.Short(post.Commitment.MadeOn)}",
     };
 
     private static string Standing(Commitment commitment) =>
@@ -80,11 +103,6 @@ internal sealed class CommitmentMail(TrackerDb db, OutgoingMail outgoing)
         FollowUp.BeforeDate => $"Promised {commitment.Due.Phrase}",
         FollowUp.OnDate => $"Promised {commitment.Due.Phrase}, how far are you?",
         FollowUp.AfterDate => $"Promised {commitment.Due.Phrase}, question {step.Occurrence + 1}",
-        _ => $"Your promise of {Day(commitment.MadeOn)}, how far are you?",
+        _ => $"Your promise of {MailDay.Short(commitment.MadeOn)}, how far are you?",
     };
-
-    private static MessageId? FirstMessage(CommitmentPost post) =>
-        post.Letter?.ResponseRequests.FirstOrDefault(r => r.OrganisationId == post.Organisation.Id)?.FirstMessageId is { } first ? MessageId.Parse(first) : null;
-
-    private static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.GetCultureInfo("en-GB"));
 }

@@ -46,6 +46,10 @@ public sealed record EmailAddress
         _ => FaultOf(text.Split('@')),
     };
 
+    /// <summary>The same mailbox with a tag after a plus sign; <see langword="null"/> where that is longer than an address may be.</summary>
+    /// <param name="tag">Lower-case letters and digits.</param>
+    public EmailAddress? WithTag(string tag) => $"{LocalPart}+{tag}@{Domain}" is var tagged && FaultOf(tagged) is null ? Parse(tagged) : null;
+
     /// <inheritdoc/>
     public override string ToString() => $"{LocalPart}@{Domain}";
 

@@ -41,4 +41,7 @@ public sealed record MailMessage
     public required string Html { get; init; }
 
     public IReadOnlyList<MailAttachment> Attachments { get; init; } = [];
+
+    /// <summary>Where a POST turns messages of this kind off (RFC 8058); only for mail that nobody needs.</summary>
+    public Uri? Unsubscribe { get; init; }
 }

@@ -12,6 +12,8 @@ namespace Tracker.Workflow.Mail;
 /// </remarks>
 public static class MimeWriter
 {
+    private static readonly string[] Readdressed = ["Date", "To", "Message-ID"];
+
     /// <summary>The bytes of the message, ready for the spool or for SMTP.</summary>
     /// <exception cref="ArgumentException">The message has no recipient.</exception>
     public static byte[] Write(MailMessage message)
@@ -35,10 +37,29 @@ public static class MimeWriter
         return Encoding.ASCII.GetBytes(output.ToString());
     }
 
+    /// <summary>A message that <see cref="Write"/> made, under another id, to somebody else and of another date; the rest to the byte the same.</summary>
+    internal static byte[] Readdress(byte[] content, MessageId id, Mailbox to, DateTimeOffset date)
+    {
+        var text = Encoding.ASCII.GetString(content);
+        var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
+        var output = new StringBuilder();
+        var kept = true;
+        new HeaderWriter(output).Field("Date", DateOf(date)).Mailboxes("To", [to]).Field("Message-ID", id.ToString());
+        foreach (var line in text[..end].Split("\r\n"))
+        {
+            kept = line.StartsWith(' ') ? kept : !Readdressed.Contains(line.Split(':')[0], StringComparer.OrdinalIgnoreCase);
+            output.Append(kept ? line + "\r\n" : "");
+        }
+
+        return Encoding.ASCII.GetBytes(output.Append(text, end + 2, text.Length - end - 2).ToString());
+    }
+
+    private static string DateOf(DateTimeOffset date) => date.UtcDateTime.ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture);
+
     private static void Headers(StringBuilder output, MailMessage message)
     {
         var headers = new HeaderWriter(output)
-            .Field("Date", message.Date.UtcDateTime.ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture))
+            .Field("Date", DateOf(message.Date))
             .Mailboxes("From", [message.From])
             .Mailboxes("To", message.To)
             .Text("Subject", message.Subject)
@@ -61,6 +82,11 @@ public static class MimeWriter
         if (message.IsAutoSubmitted)
         {
             headers.Field("Auto-Submitted", "auto-generated");
+        }
+
+        if (message.Unsubscribe is { } address)
+        {
+            headers.Field("List-Unsubscribe", $"<{address.AbsoluteUri}>").Field("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
         }
 
         headers.Field("MIME-Version", "1.0");

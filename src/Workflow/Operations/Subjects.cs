@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using Tracker.Engine;
 using Tracker.Workflow.Access;
 using Tracker.Workflow.Commitments;
+using Tracker.Workflow.Correspondence;
 using Tracker.Workflow.Letters;
+using Tracker.Workflow.Mail;
 using Tracker.Workflow.Persistence;
 
 namespace Tracker.Workflow.Operations;
@@ -10,7 +12,7 @@ namespace Tracker.Workflow.Operations;
 /// <summary>What workflow instances are about, and who may know of it: whoever works for one commission sees what concerns its letters and commitments.</summary>
 internal static class Subjects
 {
-    /// <summary>Those of the correlation ids that the actor may see; an instance is about a letter, one of its response requests, or a commitment.</summary>
+    /// <summary>Those of the correlation ids that the actor may see; an instance is about a letter, one of its response requests, a commitment, or a message out or in.</summary>
     public static async Task<IReadOnlySet<string>> VisibleSubjectsAsync(this TrackerDb db, Actor actor, IEnumerable<string> correlationIds, CancellationToken cancellationToken)
     {
         var asked = correlationIds.ToHashSet(StringComparer.Ordinal);
@@ -24,6 +26,8 @@ internal static class Subjects
         var visible = (await letters.Where(l => ids.Contains(l.Id)).Select(l => l.Id).ToListAsync(cancellationToken)).ToHashSet();
         visible.UnionWith(await letters.SelectMany(l => l.ResponseRequests).Where(r => ids.Contains(r.Id)).Select(r => r.Id).ToListAsync(cancellationToken));
         visible.UnionWith(await db.Commitments.VisibleTo(actor).Where(c => ids.Contains(c.Id)).Select(c => c.Id).ToListAsync(cancellationToken));
+        visible.UnionWith(await db.Dispatches.VisibleTo(actor).Where(d => ids.Contains(d.Id)).Select(d => d.Id).ToListAsync(cancellationToken));
+        visible.UnionWith(await db.IncomingMessages.VisibleTo(actor).Where(m => ids.Contains(m.Id)).Select(m => m.Id).ToListAsync(cancellationToken));
         return asked.Where(text => Guid.TryParse(text, out var id) && visible.Contains(id)).ToHashSet(StringComparer.Ordinal);
     }
 

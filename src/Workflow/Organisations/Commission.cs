@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Tracker.Workflow.Calendar;
 using Tracker.Workflow.Commitments;
 using Tracker.Workflow.Letters;
+using Tracker.Workflow.Mail;
 using Tracker.Workflow.Persistence;
 using Tracker.Workflow.Responses;
 
@@ -40,6 +41,17 @@ public sealed class Commission : IVersioned
     /// <summary>When it asks how far a promise is.</summary>
     public FollowUpRule FollowUp { get; private set; } = FollowUpRule.Default;
 
+    /// <summary>How its messages look, and where their answers go.</summary>
+    public MailStyle Mail { get; private set; } = MailStyle.Default;
+
+    /// <summary>Its own words for messages, by kind; for the others it uses those that the product comes with.</summary>
+    public IReadOnlyDictionary<string, string> MailTemplates { get; private set; } = NoTemplates;
+
+    /// <summary>The address for replies, as letters and messages name it; empty when there is none yet.</summary>
+    public string RepliesTo => Mail.ReplyTo ?? Email;
+
+    private static IReadOnlyDictionary<string, string> NoTemplates { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     public int Version { get; private set; } = 1;
 
     public static Commission Found(string name, DateTimeOffset now) => new()
@@ -53,10 +65,31 @@ public sealed class Commission : IVersioned
 
     public void WriteFrom(string email, string? council, IReadOnlyList<string>? addressLines)
     {
-        Email = Mail.EmailAddress.Parse(email).ToString();
+        Email = EmailAddress.Parse(email).ToString();
         Council = council ?? Council;
         AddressLines = addressLines ?? AddressLines;
     }
+
+    /// <summary>Sets how its messages look.</summary>
+    /// <exception cref="RefusedException"><c>commission.mail-colour</c>, <c>mail.address-invalid</c>.</exception>
+    public void WriteAs(MailStyle style)
+    {
+        style.Check();
+        Mail = style;
+    }
+
+    /// <summary>Sets its own words for a kind of message.</summary>
+    /// <exception cref="RefusedException">Those of <see cref="MailTemplate.Parse"/>.</exception>
+    internal void Word(MailKind kind, string text)
+    {
+        _ = MailTemplate.Parse(kind, text);
+        MailTemplates = new Dictionary<string, string>(MailTemplates, StringComparer.Ordinal) { [kind.Name] = text };
+    }
+
+    /// <summary>Goes back to the words that the product comes with.</summary>
+    internal void Unword(MailKind kind) => MailTemplates = MailTemplates.Where(t => t.Key != kind.Name).ToDictionary(StringComparer.Ordinal);
+
+    internal string? TemplateOf(string kind) => MailTemplates.GetValueOrDefault(kind);
 
     /// <summary>Sets when this commission reminds, and its quiet periods. Reminders that are already planned follow the new rule when they next look.</summary>
     public void RemindBy(ReminderLadder ladder)
@@ -103,6 +136,9 @@ internal sealed class CommissionConfiguration : IEntityTypeConfiguration<Commiss
         commission.Property(c => c.Ladder).HasJson(CalendarJson.Options);
         commission.Property(c => c.Labels).HasJson().HasDefaultValue(CommissionLabels.Default); // for commissions that were there before them
         commission.Property(c => c.FollowUp).HasJson().HasDefaultValue(FollowUpRule.Default);
+        commission.Property(c => c.Mail).HasJson().HasDefaultValue(MailStyle.Default);
+        commission.Property(c => c.MailTemplates).HasJson().HasDefaultValue(new Dictionary<string, string>(StringComparer.Ordinal));
+        commission.Ignore(c => c.RepliesTo);
         commission.Property(c => c.Version).IsConcurrencyToken();
         commission.HasIndex(c => c.Name).IsUnique();
     }

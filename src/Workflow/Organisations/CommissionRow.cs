@@ -10,9 +10,9 @@ namespace Tracker.Workflow.Organisations;
 
 /// <summary>A commission as callers see it.</summary>
 public sealed record CommissionRow(
-    Guid Id, string Name, string? Council, IReadOnlyList<string> AddressLines, string Email, ReminderLadder Reminders, FollowUpRule FollowUp, CommissionLabels Labels, int Version)
+    Guid Id, string Name, string? Council, IReadOnlyList<string> AddressLines, string Email, ReminderLadder Reminders, FollowUpRule FollowUp, CommissionLabels Labels, MailStyle Mail, int Version)
 {
-    internal static CommissionRow Of(Commission c) => new(c.Id, c.Name, c.Council, c.AddressLines, c.Email, c.Ladder, c.FollowUp, c.Labels, c.Version);
+    internal static CommissionRow Of(Commission c) => new(c.Id, c.Name, c.Council, c.AddressLines, c.Email, c.Ladder, c.FollowUp, c.Labels, c.Mail, c.Version);
 }
 
 /// <summary>The commissions that the caller works for.</summary>

@@ -30,6 +30,9 @@ public sealed class Organisation : IVersioned
 
     public IReadOnlyList<Contact> Contacts { get; private set; } = [];
 
+    /// <summary>Domains from which its people write, such as <c>police.example</c>; in lower case.</summary>
+    public IReadOnlyList<string> MailDomains { get; private set; } = [];
+
     public int Version { get; private set; } = 1;
 
     public bool IsPartnership => Members.Count > 0;
@@ -40,12 +43,19 @@ public sealed class Organisation : IVersioned
     public void IsKnownAs(IEnumerable<string> aliases) =>
         Aliases = [.. Aliases, .. aliases.Where(a => !GoesBy(a)).Distinct(StringComparer.OrdinalIgnoreCase)];
 
+    /// <summary>Its people also write from these domains.</summary>
+    public void WritesFrom(IEnumerable<string> domains) => MailDomains = [.. MailDomains.Union(domains.Select(d => d.Trim().TrimStart('@').ToLowerInvariant()), StringComparer.Ordinal)];
+
     /// <summary>Adds a contact, or replaces the one with the same address.</summary>
     public void IsReachedBy(Contact contact)
     {
         var address = EmailAddress.Parse(contact.Email).ToString();
         Contacts = [.. Contacts.Where(c => !string.Equals(c.Email, address, StringComparison.OrdinalIgnoreCase)), contact with { Email = address }];
     }
+
+    /// <summary>Corrects the address of a contact; one that has it not is left alone.</summary>
+    public void IsReachedNoMoreAt(string former, Contact corrected) => Contacts =
+        [.. Contacts.Select(c => string.Equals(c.Email, former, StringComparison.OrdinalIgnoreCase) ? c with { Name = corrected.Name, Email = corrected.Email } : c).DistinctBy(c => c.Email, StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>Makes this a partnership of those members.</summary>
     public void IsMadeUpOf(IEnumerable<Organisation> members) => Members = [.. Members.Union(members.Select(m => m.Id))];
@@ -63,6 +73,7 @@ internal sealed class OrganisationConfiguration : IEntityTypeConfiguration<Organ
         organisation.Property(o => o.Aliases).HasJson();
         organisation.Property(o => o.Members).HasJson();
         organisation.Property(o => o.Contacts).HasJson();
+        organisation.Property(o => o.MailDomains).HasJson().HasDefaultValue(Array.Empty<string>()); // for rows from before there were any
         organisation.Property(o => o.Version).IsConcurrencyToken();
         organisation.HasIndex(o => o.Name).IsUnique();
     }

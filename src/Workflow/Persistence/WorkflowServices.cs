@@ -10,6 +10,7 @@ using Tracker.Workflow.Assessments;
 using Tracker.Workflow.Audit;
 using Tracker.Workflow.Clock;
 using Tracker.Workflow.Commitments;
+using Tracker.Workflow.Correspondence;
 using Tracker.Workflow.Letters;
 using Tracker.Workflow.Mail;
 using Tracker.Workflow.Meetings;
@@ -31,7 +32,7 @@ public static class WorkflowServices
 {
     private static readonly Assembly Here = typeof(WorkflowServices).Assembly;
 
-    /// <summary>Adds use cases, engine and database. The host adds <see cref="TimeProvider"/>, <see cref="MailSettings"/>, <see cref="HousekeepingSettings"/> and an <see cref="ICarrier"/>.</summary>
+    /// <summary>Adds use cases, engine and database. The host adds <see cref="TimeProvider"/>, <see cref="MailSettings"/>, <see cref="HousekeepingSettings"/>, <see cref="IncomingMailSettings"/> and an <see cref="ICarrier"/>.</summary>
     public static IServiceCollection AddTracker(this IServiceCollection services, DatabaseProvider provider, string connectionString)
     {
         services.AddDatabase(provider, connectionString);
@@ -43,6 +44,7 @@ public static class WorkflowServices
         services.AddScoped<IOutboxTransport, MailTransport>();
         services.AddScoped<LetterMail>();
         services.AddScoped<CommitmentMail>();
+        services.AddScoped<MailPreview>();
         services.AddScoped<DueDateChange>();
         services.AddScoped<Decisions>();
         services.AddScoped<TakeView>();
@@ -50,6 +52,9 @@ public static class WorkflowServices
         services.AddScoped<Filing>();
         services.AddScoped<SummaryMaker>();
         services.AddScoped<AwaitedReplies>();
+        services.AddScoped<ReplyRecorder>();
+        services.AddScoped<Matcher>();
+        services.AddScoped<DeliveryReports>();
         services.AddScoped<DueDates>();
         services.AddScoped<CalendarImpacts>();
         services.AddScoped<CommitmentChange>();

@@ -14,7 +14,11 @@ public static class GetAsked
 
     public sealed record Result(
         string Commission, string ReplyTo, string Reference, string Subject, DateOnly Date, string Organisation, DateOnly? DueOn, ResponseRequestState State,
-        IReadOnlyList<Item> Items);
+        IReadOnlyList<Item> Items)
+    {
+        /// <summary>Whether the letter's file is kept here.</summary>
+        public bool HasLetter { get; init; }
+    }
 
     /// <remarks>
     /// <c>Words</c>: what a later round wants to know about it.
@@ -32,8 +36,11 @@ public static class GetAsked
             var commission = await db.Commissions.AsNoTracking().SingleAsync(c => c.Id == letter.CommissionId, cancellationToken);
             var coverage = await db.CoverageOfAsync(letter, cancellationToken);
             return new(
-                commission.Name, commission.Email, letter.Reference, letter.Subject, letter.Date, letter.NameOf(asked.OrganisationId), asked.DueOn, asked.StateOn(LondonDay.Of(clock)),
-                asked.IsOpen ? [.. coverage.MissingOf(asked).Select(m => new Item(m.Recommendation.Label, m.Recommendation.Text, m.Parts, m.Words))] : []);
+                commission.Name, commission.RepliesTo, letter.Reference, letter.Subject, letter.Date, letter.NameOf(asked.OrganisationId), asked.DueOn, asked.StateOn(LondonDay.Of(clock)),
+                asked.IsOpen ? [.. coverage.MissingOf(asked).Select(m => new Item(m.Recommendation.Label, m.Recommendation.Text, m.Parts, m.Words))] : [])
+            {
+                HasLetter = await db.Set<IssuedPdf>().AnyAsync(f => f.LetterId == letter.Id && f.Edition == letter.Edition, cancellationToken),
+            };
         }
     }
 }

@@ -68,6 +68,9 @@ public sealed class Response
 
     public string? Text { get; private init; }
 
+    /// <summary>The e-mail it was transcribed from, if it came by one.</summary>
+    public Guid? IncomingMessageId { get; private init; }
+
     public IReadOnlyList<Answer> Answers => answers;
 
     /// <summary>Whether it is the organisation's word, and not only a sign of life or a first part.</summary>
@@ -97,6 +100,7 @@ public sealed class Response
             RecordedBy = draft.RecordedBy,
             TheirReference = draft.TheirReference,
             Text = draft.Text,
+            IncomingMessageId = draft.IncomingMessageId,
         };
         response.answers.AddRange(answers.Select((a, i) => Answer.Of(response, i + 1, a)));
         return response;
@@ -120,7 +124,11 @@ internal sealed record ResponseDraft(
     DateOnly ReceivedOn,
     string RecordedBy,
     string? TheirReference,
-    string? Text);
+    string? Text)
+{
+    /// <summary>The e-mail it is transcribed from.</summary>
+    public Guid? IncomingMessageId { get; init; }
+}
 
 /// <summary>An organisation's answer to one recommendation or sub-part. Never edited; a new version supersedes it.</summary>
 public sealed class Answer

@@ -122,6 +122,9 @@ public sealed partial class ResponseRequest : IVersioned
     /// <summary>The message that carried the letter, to which all later ones belong.</summary>
     public string? FirstMessageId { get; private set; }
 
+    /// <summary>The newest message about it that was not its end.</summary>
+    public string? LastMessageId { get; private set; }
+
     public int Version { get; private set; } = 1;
 
     public IReadOnlyList<Reminder> Reminders => reminders;
@@ -327,7 +330,7 @@ public sealed partial class ResponseRequest : IVersioned
         return true;
     }
 
-    internal void SentIn(string messageId) => FirstMessageId ??= messageId;
+    internal void SentIn(string messageId) => (FirstMessageId, LastMessageId) = (FirstMessageId ?? messageId, messageId);
 
     private void Append(DueDateEntry entry, (DueDates DueDates, DateTimeOffset Now) at)
     {

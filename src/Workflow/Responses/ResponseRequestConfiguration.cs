@@ -19,6 +19,7 @@ internal sealed class ResponseRequestConfiguration : IEntityTypeConfiguration<Re
         request.Property(r => r.Promises).HasJson().HasDefaultValue(Array.Empty<ReplyPromise>()); // for rows from before there were promises
         request.Property(r => r.LinkHash).HasMaxLength(64);
         request.Property(r => r.FirstMessageId).HasMaxLength(200);
+        request.Property(r => r.LastMessageId).HasMaxLength(200);
         request.Property(r => r.Version).IsConcurrencyToken();
         request.Ignore(r => r.IsOpen);
         request.Ignore(r => r.IsOfTheLetter);

@@ -43,6 +43,24 @@ internal static class Sentences
         return Around(text, end, end).Before;
     }
 
+    /// <summary>The sentences of a text, without the white space around them; the end of a paragraph ends one.</summary>
+    public static IEnumerable<string> Of(string text)
+    {
+        var start = 0;
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (at + 1 == text.Length || text[at] == '\n' || EndsAt(text, at))
+            {
+                var sentence = text[start..(at + 1)].Trim();
+                start = at + 1;
+                if (sentence.Length > 1)
+                {
+                    yield return sentence;
+                }
+            }
+        }
+    }
+
     private static bool EndsAt(string text, int at) =>
         text[at] is '!' or '?' || text[at] == '.' && (at + 1 == text.Length || text[at + 1] is ' ' or '*' or ')') && !IsAbbreviation(text, at);
 

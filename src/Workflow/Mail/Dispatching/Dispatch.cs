@@ -50,6 +50,7 @@ public sealed class Dispatch : IVersioned
     /// <summary>Which kind of message, such as <c>letter</c> or <c>chase</c>.</summary>
     public string Kind { get; private init; } = "";
 
+    /// <summary>Empty for a message about several commissions.</summary>
     public Guid CommissionId { get; private init; }
 
     public Guid? LetterId { get; private init; }
@@ -95,14 +96,33 @@ public sealed class Dispatch : IVersioned
         Id = message.Id,
         MessageId = message.MessageId,
         Kind = draft.Kind,
-        CommissionId = draft.Commission.Id,
+        CommissionId = draft.CommissionId ?? Guid.Empty,
         LetterId = draft.LetterId,
         OrganisationId = draft.OrganisationId,
-        Subject = Excerpt.Of(draft.Subject, 300),
+        Subject = Excerpt.Of(draft.Words.Subject, 300),
         Sender = sender.ToString(),
         Recipients = [.. draft.To.DistinctBy(m => m.Address).Select(m => new DispatchRecipient(m.DisplayName, m.Address.ToString()))],
         QueuedAt = message.CreatedAt,
     };
+
+    /// <summary>The same message, written again to another address.</summary>
+    internal static Dispatch InPlaceOf(Dispatch former, OutboxMessage message, Mailbox to)
+    {
+        former.ReplacedById = message.Id;
+        return new()
+        {
+            Id = message.Id,
+            MessageId = message.MessageId,
+            Kind = former.Kind,
+            CommissionId = former.CommissionId,
+            LetterId = former.LetterId,
+            OrganisationId = former.OrganisationId,
+            Subject = former.Subject,
+            Sender = former.Sender,
+            Recipients = [new(to.DisplayName, to.Address.ToString())],
+            QueuedAt = message.CreatedAt,
+        };
+    }
 
     internal void Begin(DateTimeOffset now) => BegunAt = now;
 
@@ -148,8 +168,6 @@ public sealed class Dispatch : IVersioned
     }
 
     internal void RaiseFailure(DateTimeOffset now) => FailureRaisedAt ??= now;
-
-    internal void IsReplacedBy(Guid id) => ReplacedById = id;
 
     private void Decide(DispatchState state, string words, DateTimeOffset now)
     {
