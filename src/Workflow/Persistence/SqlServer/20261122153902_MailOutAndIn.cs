@@ -18,6 +18,13 @@ namespace Tracker.Workflow.Persistence.SqlServer
                 maxLength: 100,
                 nullable: true);
 
+            migrationBuilder.AddColumn<string>(
+                name: "LastMessageId",
+                table: "ResponseRequest",
+                type: "nvarchar(200)",
+                maxLength: 200,
+                nullable: true);
+
             migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "ReplyWaitsSince",
                 table: "ResponseRequest",
@@ -30,12 +37,62 @@ namespace Tracker.Workflow.Persistence.SqlServer
                 type: "datetimeoffset",
                 nullable: true);
 
+            migrationBuilder.AddColumn<Guid>(
+                name: "IncomingMessageId",
+                table: "Response",
+                type: "uniqueidentifier",
+                nullable: true);
+
             migrationBuilder.AddColumn<string>(
                 name: "Lane",
                 table: "OutboxMessage",
                 type: "nvarchar(100)",
                 maxLength: 100,
                 nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "MailDomains",
+                table: "Organisation",
+                type: "nvarchar(max)",
+                nullable: false,
+                defaultValue: "[]");
+
+            migrationBuilder.AddColumn<string>(
+                name: "LastMessageId",
+                table: "Commitment",
+                type: "nvarchar(200)",
+                maxLength: 200,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Mail",
+                table: "Commission",
+                type: "nvarchar(max)",
+                nullable: false,
+                defaultValue: "{\"displayName\":null,\"replyTo\":null,\"colour\":null,\"footerLines\":[]}");
+
+            migrationBuilder.AddColumn<string>(
+                name: "MailTemplates",
+                table: "Commission",
+                type: "nvarchar(max)",
+                nullable: false,
+                defaultValue: "{}");
+
+            migrationBuilder.CreateTable(
+                name: "BlockedSender",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Address = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    BlockedBy = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    BlockedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    UnblockedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BlockedSender", x => x.Id);
+                });
 
             migrationBuilder.CreateTable(
                 name: "Dispatch",
@@ -100,6 +157,34 @@ namespace Tracker.Workflow.Persistence.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "ReplyTag",
+                columns: table => new
+                {
+                    Tag = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    LetterId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    MadeAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    RetiredAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReplyTag", x => x.Tag);
+                    table.ForeignKey(
+                        name: "FK_ReplyTag_Organisation_OrganisationId",
+                        column: x => x.OrganisationId,
+                        principalTable: "Organisation",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ReplyTag_ScrutinyLetter_LetterId",
+                        column: x => x.LetterId,
+                        principalTable: "ScrutinyLetter",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RawMail",
                 columns: table => new
                 {
@@ -122,6 +207,11 @@ namespace Tracker.Workflow.Persistence.SqlServer
                 table: "Timer",
                 column: "OutboxMessageId",
                 filter: "\"OutboxMessageId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BlockedSender_Address_UnblockedAt",
+                table: "BlockedSender",
+                columns: new[] { "Address", "UnblockedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Dispatch_CommissionId_State_QueuedAt_Id",
@@ -170,16 +260,33 @@ namespace Tracker.Workflow.Persistence.SqlServer
                 name: "IX_IncomingMessage_State_ReceivedAt_Id",
                 table: "IncomingMessage",
                 columns: new[] { "State", "ReceivedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReplyTag_LetterId_OrganisationId_Number",
+                table: "ReplyTag",
+                columns: new[] { "LetterId", "OrganisationId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReplyTag_OrganisationId",
+                table: "ReplyTag",
+                column: "OrganisationId");
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "BlockedSender");
+
+            migrationBuilder.DropTable(
                 name: "Dispatch");
 
             migrationBuilder.DropTable(
                 name: "RawMail");
+
+            migrationBuilder.DropTable(
+                name: "ReplyTag");
 
             migrationBuilder.DropTable(
                 name: "IncomingMessage");
@@ -193,6 +300,10 @@ namespace Tracker.Workflow.Persistence.SqlServer
                 table: "Timer");
 
             migrationBuilder.DropColumn(
+                name: "LastMessageId",
+                table: "ResponseRequest");
+
+            migrationBuilder.DropColumn(
                 name: "ReplyWaitsSince",
                 table: "ResponseRequest");
 
@@ -201,8 +312,28 @@ namespace Tracker.Workflow.Persistence.SqlServer
                 table: "ResponseRequest");
 
             migrationBuilder.DropColumn(
+                name: "IncomingMessageId",
+                table: "Response");
+
+            migrationBuilder.DropColumn(
                 name: "Lane",
                 table: "OutboxMessage");
+
+            migrationBuilder.DropColumn(
+                name: "MailDomains",
+                table: "Organisation");
+
+            migrationBuilder.DropColumn(
+                name: "LastMessageId",
+                table: "Commitment");
+
+            migrationBuilder.DropColumn(
+                name: "Mail",
+                table: "Commission");
+
+            migrationBuilder.DropColumn(
+                name: "MailTemplates",
+                table: "Commission");
         }
     }
 }
