@@ -57,18 +57,18 @@ public sealed class KillTests
     private static async Task<Guid> TellAsync(ApiClient officer, ApiClient chair)
     {
         var story = LetterStory.OfSample;
-        var id = await UntilAnsweredAsync(() => story.IssueAsync(officer, chair));
-        var names = (await UntilAnsweredAsync(() => officer.GetAsync($"letters/{id}"))).Ok["recipients"]!.AsArray().Select(r => r!["organisation"]!.GetValue<string>()).ToList();
-        var partnership = (await UntilAnsweredAsync(() => officer.GetAsync("organisations"))).Ok.AsArray().Single(o => o!["members"]!.AsArray().Count > 0)!["name"]!.GetValue<string>();
+        var id = await UntilAnswered.Async(() => story.IssueAsync(officer, chair));
+        var names = (await UntilAnswered.Async(() => officer.GetAsync($"letters/{id}"))).Ok["recipients"]!.AsArray().Select(r => r!["organisation"]!.GetValue<string>()).ToList();
+        var partnership = (await UntilAnswered.Async(() => officer.GetAsync("organisations"))).Ok.AsArray().Single(o => o!["members"]!.AsArray().Count > 0)!["name"]!.GetValue<string>();
         for (var day = new DateOnly(2023, 7, 5); day <= new DateOnly(2023, 9, 10); day = day.AddDays(1))
         {
             var to = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + "T09:30Z";
-            await UntilAnsweredAsync(() => LetterStory.AdvanceAsync(officer, to));
+            await UntilAnswered.Async(() => LetterStory.AdvanceAsync(officer, to));
             await (day switch
             {
-                { Month: 7, Day: 7 } => UntilAnsweredAsync(() => LetterStory.RecordHoldingReplyAsync(officer, id, names[1])),
-                { Month: 8, Day: 10 } => UntilAnsweredAsync(() => LetterStory.RecordOfficeAnswerAsync(officer, id, names[2])),
-                { Month: 9, Day: 4 } => UntilAnsweredAsync(() => LetterStory.RecordPartnershipAnswerAsync(officer, id, names[1], partnership)),
+                { Month: 7, Day: 7 } => UntilAnswered.Async(() => LetterStory.RecordHoldingReplyAsync(officer, id, names[1])),
+                { Month: 8, Day: 10 } => UntilAnswered.Async(() => LetterStory.RecordOfficeAnswerAsync(officer, id, names[2])),
+                { Month: 9, Day: 4 } => UntilAnswered.Async(() => LetterStory.RecordPartnershipAnswerAsync(officer, id, names[1], partnership)),
                 _ => Task.CompletedTask,
             });
         }
@@ -95,27 +95,6 @@ public sealed class KillTests
         }
 
         return kills;
-    }
-
-    private static async Task UntilAnsweredAsync(Func<Task> step) => await UntilAnsweredAsync(async () =>
-    {
-        await step();
-        return true;
-    });
-
-    private static async Task<T> UntilAnsweredAsync<T>(Func<Task<T>> step)
-    {
-        while (true)
-        {
-            try
-            {
-                return await step();
-            }
-            catch (Exception lost) when (lost is HttpRequestException or IOException)
-            {
-                await Task.Delay(20);
-            }
-        }
     }
 
     private static ApiClient Client(TrackerProcess process, string token)

@@ -20,6 +20,25 @@ internal sealed class TrackerProcess(TestDatabase database, string folder, strin
 
     public Uri Address => new($"http://127.0.0.1:{port}");
 
+    /// <summary>Below the range that the system gives out by itself, so that no other host gets it while this one is dead.</summary>
+    public static int FreePort()
+    {
+        while (true)
+        {
+            var port = Random.Shared.Next(12_000, 20_000);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // taken; try another
+            }
+        }
+    }
+
     /// <summary>Runs another verb to its end.</summary>
     /// <returns>The last line that it printed.</returns>
     public async Task<string> RunAsync(params string[] verb)
@@ -66,25 +85,6 @@ internal sealed class TrackerProcess(TestDatabase database, string folder, strin
         if (process is not null)
         {
             await KillAsync();
-        }
-    }
-
-    /// <summary>Below the range that the system gives out by itself, so that no other host gets it while this one is dead.</summary>
-    private static int FreePort()
-    {
-        while (true)
-        {
-            var port = Random.Shared.Next(12_000, 20_000);
-            try
-            {
-                using var listener = new TcpListener(IPAddress.Loopback, port);
-                listener.Start();
-                return port;
-            }
-            catch (SocketException)
-            {
-                // taken; try another
-            }
         }
     }
 }
