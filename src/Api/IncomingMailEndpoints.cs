@@ -42,7 +42,9 @@ internal static class IncomingMailEndpoints
             && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(header["Bearer ".Length..].Trim())), expected);
     }
 
-    private static async Task<byte[]> BodyAsync(HttpContext http, CancellationToken ct)
+    /// <summary>A message as it is, of up to 40 MB; for callers whose right to send it has been checked.</summary>
+    /// <exception cref="BadHttpRequestException">Another content type, or too large.</exception>
+    internal static async Task<byte[]> BodyAsync(HttpContext http, CancellationToken ct)
     {
         var type = http.Request.ContentType?.Split(';')[0].Trim();
         if (type is null || !(type.Equals("message/rfc822", StringComparison.OrdinalIgnoreCase) || type.Equals("application/octet-stream", StringComparison.OrdinalIgnoreCase)))

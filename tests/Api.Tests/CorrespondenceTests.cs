@@ -181,6 +181,24 @@ public sealed class CorrespondenceTests
         Assert.Equal(HttpStatusCode.Forbidden, (await tracker.Chair.PostAsync($"correspondence/{id}/take-up", ifMatch: "*")).Status);
     }
 
+    /// <summary>A mayor's reply to a member, with a reference of its own: it answers no letter of the commission.</summary>
+    [SharedTheory]
+    [OnSqlite]
+    public async Task Match_TheRealReplyToSomebodyElse_IsUnmatched(Database database)
+    {
+        await using var tracker = await TestTracker.StartAsync(database, "2024-02-15T09:00Z");
+        _ = await TrackedLetter.IssuedAsync(tracker, With(With(TrackedLetter.Draft(Trust), "date", "2024-02-15"), "responseDue", "2024-04-12"));
+        var text = await System.IO.File.ReadAllTextAsync(Path.Combine(Repository.Shared!, "letters", "2024-02-15-mayor-reply.txt"));
+
+        var id = await ComeInAsync(tracker, Mail("scrutiny@harbour.test", "Ridley Road", text, from: "correspondence@mayor.test"));
+        var shown = (await tracker.Officer.GetAsync($"correspondence/{id}")).Ok;
+
+        Assert.Equal("waiting", Text(shown["message"]!, "state"));
+        Assert.Null(shown["message"]!["letterId"]);
+        Assert.Null(shown["proposal"]);
+        Assert.Equal(0, await HeldAsync(tracker));
+    }
+
     [Theory, OnSqlite]
     public async Task Correspondence_OfAnotherCommission_IsNotFound(Database database)
     {

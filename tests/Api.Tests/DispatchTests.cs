@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Tracker.Api.Tests.Support;
+using Tracker.Engine;
 using Tracker.Support;
 using Xunit;
 
@@ -61,7 +62,8 @@ public sealed class DispatchTests
         Assert.Equal("queued", first["state"]!.GetValue<string>());
         var again = Assert.Single(relay.Taken.Skip(2));
         Assert.Equal(relay.Taken.First(m => m.Recipients[0].Address == again.Recipients[0].Address).Content, again.Content);
-        _ = await tracker.RefusesAsync(() => tracker.Officer.PostAsync($"mail/messages/{uncertain[0]!["id"]}/send-again", ifMatch: "*"), HttpStatusCode.Conflict, "message.not-uncertain");
+        var refused = await tracker.Officer.PostAsync($"mail/messages/{uncertain[0]!["id"]}/send-again", ifMatch: "*");
+        Assert.Equal((HttpStatusCode.Conflict, "message.not-uncertain"), (refused.Status, refused.Rule));
         Assert.Equal(["sent", "sent"], (await tracker.Officer.GetAsync("mail/messages")).Ok["items"]!.AsArray().Select(m => m!["state"]!.GetValue<string>()));
     }
 
@@ -83,6 +85,27 @@ public sealed class DispatchTests
         Assert.Equal("failed", failed["state"]!.GetValue<string>());
         Assert.StartsWith("Given up after 5 days.", failed["recipients"]![0]!["said"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.Empty((await tracker.Officer.GetAsync("workflows/incidents")).Ok["items"]!.AsArray());
+    }
+
+    /// <summary>What a version that kept only the bytes had queued.</summary>
+    [Theory, OnSqlite, OnPostgreSql]
+    public async Task Queued_ByAFormerVersion_GoesToWhomItsBytesName(Database database)
+    {
+        await using var relay = SmtpSink.Start();
+        await using var tracker = await TestTracker.StartAsync(database, "2023-07-04T08:00Z", Through(relay));
+        var content = Encoding.ASCII.GetBytes("From: Commission <scrutiny@harbour.test>\r\nTo: One <one@trust.test>,\r\n Two <two@trust.test>\r\nSubject: Lamps\r\nMessage-ID: <former@harbour.test>\r\n\r\nWords.\r\n");
+
+        await tracker.StoredAsync(async db =>
+        {
+            db.Enqueue(new OutboxMessage { Kind = "mail", MessageId = "<former@harbour.test>", Content = content }, tracker.Clock.GetUtcNow());
+            return await db.SaveChangesAsync();
+        });
+        await tracker.SettleAsync();
+
+        var sent = Assert.Single(relay.Taken);
+        Assert.Equal(content, sent.Content);
+        Assert.Equal("scrutiny@harbour.test", sent.From);
+        Assert.Equal(["one@trust.test", "two@trust.test"], sent.Recipients.Select(r => r.Address));
     }
 
     [Theory, OnSqlite, OnPostgreSql]
