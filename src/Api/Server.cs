@@ -57,10 +57,22 @@ internal static class Server
     {
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
         log.LogInformation("Tracker is ready: {Address}", address);
-        log.LogInformation("Mail is written to files under {Folder}; it does not leave this machine.", Path.Combine(app.Services.GetRequiredService<TrackerSettings>().DataDirectory, "mail"));
+        AnnounceMail(app.Services.GetRequiredService<TrackerSettings>(), log);
         if (app.Environment.IsDevelopment())
         {
             log.LogInformation("Sample people: {People}. Make a token with: dotnet run --project src/Api -- token create --email {Email}", string.Join(", ", Samples.People), Samples.People[0]);
+        }
+    }
+
+    private static void AnnounceMail(TrackerSettings settings, ILogger log)
+    {
+        if (settings.Mode == MailMode.Spool)
+        {
+            log.LogInformation("Mail is written to files under {Folder}; it does not leave this machine.", Path.Combine(settings.DataDirectory, "mail"));
+        }
+        else
+        {
+            log.LogInformation("Mail leaves this machine: {Mode}", settings.Mode);
         }
     }
 }

@@ -36,6 +36,9 @@ internal sealed record TrackerSettings
 
     public required MailSettings Mail { get; init; }
 
+    /// <summary>How letters leave.</summary>
+    public required MailMode Mode { get; init; }
+
     /// <summary>Set when letters leave through a relay.</summary>
     public SmtpSettings? Relay { get; init; }
 
@@ -68,6 +71,7 @@ internal sealed record TrackerSettings
             SimulatedFrom = ClockOf(configuration, environment),
             SendsDigests = Switch(configuration, "Tracker:Mail:Digest") ?? ClockOf(configuration, environment) is null,
             Mail = MailOf(configuration, environment),
+            Mode = mode,
             Relay = mode == MailMode.Smtp ? RelaySettings.Of(configuration) : null,
             Notify = mode == MailMode.Notify ? ProviderSettings.NotifyOf(configuration) : null,
             Graph = mode == MailMode.Graph ? ProviderSettings.GraphOf(configuration) : null,
