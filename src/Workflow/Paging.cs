@@ -7,6 +7,7 @@ namespace Tracker.Workflow;
 /// <summary>Where a page of a list ordered by day and id ended. Its text is opaque to callers.</summary>
 /// <param name="Day">The day of the last row.</param>
 /// <param name="Id">Its id.</param>
+/// <remarks>Ask as with <see cref="InstantCursor"/>.</remarks>
 internal sealed record DayCursor(DateOnly Day, Guid Id)
 {
     public static DayCursor? Parse(string? text) =>

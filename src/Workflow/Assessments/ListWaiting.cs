@@ -76,10 +76,10 @@ public static class ListWaiting
             }
 
             return newestFirst
-                ? waiting.Where(a => a.WaitingSince < last.Day || (a.WaitingSince == last.Day
-                    && (a.RecommendationId.CompareTo(last.Id) < 0 || (a.RecommendationId == last.Id && a.OrganisationId.CompareTo(organisation) < 0))))
-                : waiting.Where(a => a.WaitingSince > last.Day || (a.WaitingSince == last.Day
-                    && (a.RecommendationId.CompareTo(last.Id) > 0 || (a.RecommendationId == last.Id && a.OrganisationId.CompareTo(organisation) > 0))));
+                ? waiting.Where(a => a.WaitingSince <= last.Day && (a.WaitingSince < last.Day
+                    || a.RecommendationId.CompareTo(last.Id) < 0 || (a.RecommendationId == last.Id && a.OrganisationId.CompareTo(organisation) < 0)))
+                : waiting.Where(a => a.WaitingSince >= last.Day && (a.WaitingSince > last.Day
+                    || a.RecommendationId.CompareTo(last.Id) > 0 || (a.RecommendationId == last.Id && a.OrganisationId.CompareTo(organisation) > 0)));
         }
     }
 

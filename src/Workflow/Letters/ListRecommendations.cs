@@ -60,7 +60,7 @@ public static class ListRecommendations
             }
 
             return Cursor.Parse(request.After) is not { } after ? recommendations
-                : recommendations.Where(r => r.LetterId.CompareTo(after.LetterId) < 0 || (r.LetterId == after.LetterId && r.Order > after.Order));
+                : recommendations.Where(r => r.LetterId.CompareTo(after.LetterId) <= 0 && (r.LetterId.CompareTo(after.LetterId) < 0 || r.Order > after.Order));
         }
     }
 

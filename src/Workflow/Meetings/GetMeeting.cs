@@ -65,7 +65,7 @@ public static class ListMeetings
 
             if (DayCursor.Parse(request.After) is { } after)
             {
-                meetings = meetings.Where(m => m.HeldOn > after.Day || (m.HeldOn == after.Day && m.Id.CompareTo(after.Id) > 0));
+                meetings = meetings.Where(m => m.HeldOn >= after.Day && (m.HeldOn > after.Day || m.Id.CompareTo(after.Id) > 0));
             }
 
             var rows = await meetings.OrderBy(m => m.HeldOn).ThenBy(m => m.Id).Take(Paging.SizeOf(request.Size) + 1)

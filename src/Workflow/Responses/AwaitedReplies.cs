@@ -62,7 +62,7 @@ internal sealed class AwaitedReplies(TrackerDb db, CommandScope scope, TimeProvi
     private static IQueryable<ResponseRequest> After(IQueryable<ResponseRequest> found, DayCursor? after, bool latestFirst) => (after, latestFirst) switch
     {
         (null, _) => found,
-        (var last, false) => found.Where(r => r.AwaitedOn > last.Day || (r.AwaitedOn == last.Day && r.Id.CompareTo(last.Id) > 0)),
-        (var last, true) => found.Where(r => r.AwaitedOn < last.Day || (r.AwaitedOn == last.Day && r.Id.CompareTo(last.Id) < 0)),
+        (var last, false) => found.Where(r => r.AwaitedOn >= last.Day && (r.AwaitedOn > last.Day || r.Id.CompareTo(last.Id) > 0)),
+        (var last, true) => found.Where(r => r.AwaitedOn <= last.Day && (r.AwaitedOn < last.Day || r.Id.CompareTo(last.Id) < 0)),
     };
 }
