@@ -127,6 +127,24 @@ public sealed class DispatchTests
         Assert.Empty((await tracker.Officer.GetAsync("correspondence")).Ok["items"]!.AsArray());
     }
 
+    /// <summary>A report ends the doubt that a broken connection left.</summary>
+    [Theory, OnSqlite, OnPostgreSql]
+    public async Task Report_AboutAnUncertainMessage_SettlesIt(Database database)
+    {
+        await using var relay = SmtpSink.Start();
+        relay.Do(SinkStage.EndOfData, SinkDeed.TakeAndDrop);
+        await using var tracker = await TestTracker.StartAsync(database, "2023-07-04T08:00Z", Through(relay));
+        var letter = await TrackedLetter.IssuedAsync(tracker, Trust);
+        var dispatch = await tracker.StoredAsync(db => db.Dispatches.AsNoTracking().SingleAsync());
+
+        _ = await CorrespondenceTests.ComeInAsync(tracker, Report(dispatch.Sender, dispatch.MessageId, dispatch.Recipients[0].Address, "delivered"));
+        await letter.LiveToAsync("2023-07-08T12:00Z");
+
+        Assert.Equal("delivered", (await tracker.Officer.GetAsync($"mail/messages/{dispatch.Id}")).Ok["state"]!.GetValue<string>());
+        Assert.Single(relay.Taken);
+        Assert.NotNull(await tracker.StoredAsync(db => db.Set<OutboxMessage>().Select(m => m.SentAt).SingleAsync()));
+    }
+
     [Theory, OnSqlite]
     public async Task Report_FromAStranger_WaitsForAnOfficerAndChangesNothing(Database database)
     {

@@ -12,6 +12,9 @@ public sealed class BlockedSender
 
     public Guid Id { get; private init; }
 
+    /// <summary>The only commission for which it is blocked; <see langword="null"/> for all.</summary>
+    public Guid? CommissionId { get; private init; }
+
     /// <summary>In lower case.</summary>
     public string Address { get; private init; } = "";
 
@@ -23,10 +26,11 @@ public sealed class BlockedSender
 
     public DateTimeOffset? UnblockedAt { get; private set; }
 
-    internal static BlockedSender Block(string address, string reason, string actor, DateTimeOffset now) => new()
+    internal static BlockedSender Block(IncomingMessage message, string reason, string actor, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),
-        Address = address.ToLowerInvariant(),
+        CommissionId = message.CommissionId,
+        Address = message.FromAddress,
         Reason = reason,
         BlockedBy = actor,
         BlockedAt = now,

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Tracker.Engine;
 using Tracker.Workflow.Mail;
 using Tracker.Workflow.Persistence;
 
@@ -19,10 +20,15 @@ internal sealed class DeliveryReports(TrackerDb db, Undeliverable undeliverable,
             return;
         }
 
-        var now = clock.GetUtcNow();
+        var (now, wasUncertain) = (clock.GetUtcNow(), dispatch.State == DispatchState.Uncertain);
         foreach (var recipient in report.Recipients.Where(r => r.Action is DeliveryAction.Failed or DeliveryAction.Delivered))
         {
             dispatch.Report(recipient.Address, recipient.Action == DeliveryAction.Failed, SafeText.Line($"{recipient.Status} {recipient.Diagnostic}"), now);
+        }
+
+        if (wasUncertain && dispatch.State != DispatchState.Uncertain)
+        {
+            await db.SettleAsync(dispatch.Id, dispatch.State == DispatchState.Failed ? null : now, cancellationToken); // the doubt is over
         }
 
         message.IsAbout(new(dispatch.LetterId, dispatch.OrganisationId, dispatch.CommissionId), $"It is a delivery report about the message \"{dispatch.Subject}\".");

@@ -43,7 +43,7 @@ internal sealed class ReadIncomingMail(TrackerDb db, Matcher matcher, DeliveryRe
         {
             message.SetAside(CorrespondenceKind.AutomaticReply, why);
         }
-        else if (await db.Set<BlockedSender>().AnyAsync(b => b.Address == message.FromAddress && b.UnblockedAt == null, cancellationToken))
+        else if (await db.Set<BlockedSender>().AnyAsync(b => b.Address == message.FromAddress && b.UnblockedAt == null && (b.CommissionId == null || b.CommissionId == message.CommissionId), cancellationToken))
         {
             message.SetAside(CorrespondenceKind.BlockedSender, "Its sender is blocked.");
         }

@@ -68,7 +68,7 @@ public static class RejectCorrespondence
             if (request.BlockSender)
             {
                 RefusedException.When(EmailAddress.FaultOf(message.FromAddress) is not null, "sender.without-address", "This message has no sender's address that could be blocked.");
-                db.Add(BlockedSender.Block(message.FromAddress, request.Reason, scope.Actor.Name, now));
+                db.Add(BlockedSender.Block(message, request.Reason, scope.Actor.Name, now));
             }
 
             scope.Record(new(message.Id, $"{scope.Actor.Name} rejected a message from {message.Sender}{(request.BlockSender ? " and blocked its sender" : "")}.") { LetterId = message.LetterId, Reason = request.Reason });
@@ -108,10 +108,10 @@ public static class ListBlockedSenders
 
     public sealed record Row(Guid Id, string Address, string Reason, string BlockedBy, DateTimeOffset BlockedAt);
 
-    internal sealed class Handler(TrackerDb db) : IRequestHandler<Query, IReadOnlyList<Row>>
+    internal sealed class Handler(TrackerDb db, CommandScope scope) : IRequestHandler<Query, IReadOnlyList<Row>>
     {
         public async Task<IReadOnlyList<Row>> Handle(Query request, CancellationToken cancellationToken) =>
-            await db.Set<BlockedSender>().AsNoTracking().Where(b => b.UnblockedAt == null).OrderBy(b => b.Address).Take(1000)
+            await db.Set<BlockedSender>().AsNoTracking().Where(b => b.UnblockedAt == null && (scope.Actor.CommissionId == null || b.CommissionId == scope.Actor.CommissionId)).OrderBy(b => b.Address).Take(1000)
                 .Select(b => new Row(b.Id, b.Address, b.Reason, b.BlockedBy, b.BlockedAt)).ToListAsync(cancellationToken);
     }
 }
@@ -127,7 +127,8 @@ public static class UnblockSender
     {
         public async Task<Result> Handle(Command request, CancellationToken cancellationToken)
         {
-            var sender = await db.Set<BlockedSender>().SingleOrDefaultAsync(b => b.Id == request.Id, cancellationToken) ?? throw new NotFoundException("Blocked sender");
+            var sender = await db.Set<BlockedSender>().SingleOrDefaultAsync(
+                b => b.Id == request.Id && (scope.Actor.CommissionId == null || b.CommissionId == scope.Actor.CommissionId), cancellationToken) ?? throw new NotFoundException("Blocked sender");
 
             sender.Unblock(clock.GetUtcNow());
 

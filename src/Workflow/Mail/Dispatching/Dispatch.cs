@@ -22,6 +22,9 @@ public enum DispatchState
 
     /// <summary>It did not arrive and will not by itself.</summary>
     Failed,
+
+    /// <summary>It failed, and another message was sent in its place.</summary>
+    Replaced,
 }
 
 /// <summary>A recipient of a message and what became of it.</summary>
@@ -121,6 +124,7 @@ public sealed class Dispatch : IVersioned
     internal static Dispatch InPlaceOf(Dispatch former, OutboxMessage message, Mailbox to)
     {
         former.ReplacedById = message.Id;
+        former.Fold();
         return new()
         {
             Id = message.Id,
@@ -196,7 +200,7 @@ public sealed class Dispatch : IVersioned
         _ => DispatchState.Queued,
     };
 
-    private void Fold() => State = new[] { DispatchState.Uncertain, DispatchState.Queued, DispatchState.Failed, DispatchState.Sent }
+    private void Fold() => State = ReplacedById is not null ? DispatchState.Replaced : new[] { DispatchState.Uncertain, DispatchState.Queued, DispatchState.Failed, DispatchState.Sent }
         .Where(state => Recipients.Any(r => r.State == state)).Append(DispatchState.Delivered).First();
 }
 

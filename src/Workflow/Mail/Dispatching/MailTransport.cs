@@ -19,6 +19,11 @@ internal sealed class MailTransport(TrackerDb db, ICarrier carrier, Undeliverabl
     public async Task<HandedOver> DeliverAsync(OutboxMessage message, Delivery delivery, CancellationToken cancellationToken)
     {
         var dispatch = await db.Dispatches.AsNoTracking().SingleOrDefaultAsync(d => d.Id == message.Id, cancellationToken) ?? await AdoptAsync(message, delivery, cancellationToken);
+        if (dispatch.Outstanding.Count == 0)
+        {
+            return new HandedOver.Taken(); // reports have told meanwhile what became of it
+        }
+
         var parcel = new Parcel(
             MessageId.Parse(dispatch.MessageId), EmailAddress.Parse(dispatch.Sender), [.. dispatch.Outstanding.Select(r => EmailAddress.Parse(r.Address))], message.Content)
         {

@@ -11,17 +11,16 @@ internal sealed class Undeliverable(TrackerDb db, WorkflowRuntime runtime, TimeP
     /// <summary>The definition that waits for somebody to fix the contact.</summary>
     public const string Workflow = "undeliverable";
 
-    /// <summary>Puts the failure of a message before a person, once; part of the open transaction. Does nothing for a message that did not fail.</summary>
+    /// <summary>Stops chasing where nobody got the message, and puts the failure before a person, once; part of the open transaction. Does nothing for a message that did not fail.</summary>
     public async Task RaiseAsync(Dispatch dispatch, CancellationToken cancellationToken)
     {
         var failed = dispatch.Recipients.Where(r => r.State == DispatchState.Failed).ToList();
-        if (failed.Count == 0 || dispatch.FailureRaisedAt is not null)
+        if (failed.Count == 0)
         {
             return;
         }
 
         var now = clock.GetUtcNow();
-        dispatch.RaiseFailure(now);
         if (dispatch.ReachedNobody && dispatch.OrganisationId is { } organisation)
         {
             foreach (var request in await db.ResponseRequests.Where(r => r.LetterId == dispatch.LetterId && r.OrganisationId == organisation).ToListAsync(cancellationToken))
@@ -30,6 +29,12 @@ internal sealed class Undeliverable(TrackerDb db, WorkflowRuntime runtime, TimeP
             }
         }
 
+        if (dispatch.FailureRaisedAt is not null)
+        {
+            return;
+        }
+
+        dispatch.RaiseFailure(now);
         var people = PlainWords.List([.. failed.Select(r => r.Name.Length > 0 ? r.Name : "a recipient")]);
         db.Add(Event.ByTracker(now, new("DeliverMail", dispatch.Id, dispatch.LetterId, $"The message \"{dispatch.Subject}\" could not be delivered to {people}. The mail system said: {failed[0].Said}")));
         await runtime.StartAsync(Workflow, dispatch.Id.ToString(), cancellationToken);
