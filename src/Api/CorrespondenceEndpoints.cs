@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using MediatR;
 using Tracker.Workflow.Correspondence;
 using Tracker.Workflow.Responses;
@@ -13,6 +14,13 @@ internal static class CorrespondenceEndpoints
         messages.MapGet("", (string? state, Guid? letterId, string? after, int? size, IMediator mediator, CancellationToken ct) =>
                 mediator.Send(new ListCorrespondence.Query(Choices.Read<CorrespondenceState>(state, nameof(state)), letterId, after, size), ct))
             .WithName(nameof(ListCorrespondence)).WithSummary("Messages that wait for an officer, or another state's");
+        messages.MapPost("", async (HttpContext http, IMediator mediator, CancellationToken ct) =>
+        {
+            var raw = await IncomingMailEndpoints.BodyAsync(http, ct);
+            var result = await mediator.Send(new ReceiveMail.Command("upload", Convert.ToHexStringLower(SHA256.HashData(raw)), raw), ct);
+            return result.IsNew ? TypedResults.Created($"/api/v1/correspondence/{result.Id}", result) : (IResult)TypedResults.Ok(result);
+        }).WithName("UploadCorrespondence").WithSummary("Hand in a message that somebody else received, as the file that a mail program saves").Accepts<byte[]>("message/rfc822", "application/octet-stream")
+            .Produces<ReceiveMail.Result>(201).Produces<ReceiveMail.Result>().RequireAuthorization(Policies.Officer);
         messages.MapGet("{messageId:guid}", async (Guid messageId, HttpContext http, IMediator mediator, CancellationToken ct) =>
         {
             var result = await mediator.Send(new GetCorrespondence.Query(messageId), ct);

@@ -14,7 +14,7 @@ internal static class EngineHealthChecks
     private static readonly TimeSpan MaxSkew = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(5);
 
-    public static void AddEngine(this IHealthChecksBuilder checks) => checks
+    public static IHealthChecksBuilder AddEngine(this IHealthChecksBuilder checks) => checks
         .AddCheck<IncidentsHealth>("incidents", HealthStatus.Degraded)
         .AddCheck<DueWorkHealth>("due work", HealthStatus.Degraded)
         .AddCheck<OrphansHealth>("workflows without a wake-up", HealthStatus.Degraded)

@@ -30,6 +30,8 @@ internal static class OrganisationsEndpoints
             .WithName(nameof(ListOrganisations)).WithSummary("The organisations that letters may ask");
         organisations.MapPost("", (DraftLetter.OrganisationForm body, IMediator mediator, CancellationToken ct) => mediator.Send(new DescribeOrganisation.Command(body), ct))
             .WithName(nameof(DescribeOrganisation)).WithSummary("Add aliases, members or contacts").RequireAuthorization(Policies.Officer);
+        api.MapPut("me/digest", (DigestBody body, IMediator mediator, CancellationToken ct) => mediator.Send(new SetMyDigest.Command(body.On), ct))
+            .WithTags("You").WithName(nameof(SetMyDigest)).WithSummary("Turn your daily message on or off").RequireAuthorization(Policies.OfficerOrChair);
         api.MapGet("response-duties", () => ResponseDuties.Shipped)
             .WithTags("Organisations").WithName("ListResponseDuties").WithSummary("The duties to respond that can be chosen: templates, not legal advice");
     }
@@ -65,6 +67,8 @@ internal static class OrganisationsEndpoints
     }
 
     private static IResult Changed(HttpContext http, CommissionRow commission) => Versioned.Ok(http, commission, commission.Version);
+
+    internal sealed record DigestBody(bool On);
 
     internal sealed record LetterheadBody(string Email, string? Council = null, IReadOnlyList<string>? AddressLines = null);
 }

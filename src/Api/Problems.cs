@@ -17,7 +17,7 @@ namespace Tracker.Api;
 internal sealed partial class Problems(IProblemDetailsService writer, ILogger<Problems> log) : IExceptionHandler
 {
     private const string Prefix = "urn:tracker:";
-    private const string TooLarge = "The request is too large; a letter's text may have 5 MB.";
+    private const string TooLarge = "The request is too large; a letter's text may have 5 MB, a message that comes in 40 MB.";
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {

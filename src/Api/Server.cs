@@ -36,7 +36,12 @@ internal static class Server
 
         if (app.Services.GetRequiredService<TimeProvider>() is not SimulatedClock)
         {
-            await HousekeepingStart.EnsureAsync(app.Services, app.Lifetime.ApplicationStopping); // under a simulated clock nobody waits for the night
+            await StandingWorkflow.EnsureAsync(app.Services, "housekeeping", app.Lifetime.ApplicationStopping); // under a simulated clock nobody waits for the night
+        }
+
+        if (app.Services.GetRequiredService<TrackerSettings>().SendsDigests)
+        {
+            await StandingWorkflow.EnsureAsync(app.Services, "digest", app.Lifetime.ApplicationStopping);
         }
 
         if (isNew && app.Environment.IsDevelopment())

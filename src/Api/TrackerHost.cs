@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Tracker.Engine;
 using Tracker.Web;
 using Tracker.Workflow.Clock;
@@ -68,12 +69,39 @@ internal static class TrackerHost
         services.AddSingleton(settings.Housekeeping);
         services.AddSingleton(settings.IncomingMail);
         services.AddSingleton<TimeProvider>(settings.SimulatedFrom is { } start ? new SimulatedClock(start) : new TrackerClock());
-        services.AddSingleton<ICarrier>(settings.Relay is { } relay ? new SmtpCarrier(relay) : new SpoolCarrier(new(Path.Combine(settings.DataDirectory, "mail"))));
+        AddCarrier(services, settings);
         services.AddTracker(settings.Provider, settings.ConnectionString);
         services.AddHostedService<EngineWorker>();
+        services.AddMailSources(settings.Collecting);
         services.AddSingleton<Metrics>();
         services.AddHostedService(provider => provider.GetRequiredService<Metrics>());
     }
+
+    /// <summary>Providers sign in by the real time, also where the product's clock is simulated.</summary>
+    private static void AddCarrier(IServiceCollection services, TrackerSettings settings)
+    {
+        if (settings.Relay is { } relay)
+        {
+            services.AddSingleton<ICarrier>(new SmtpCarrier(relay));
+        }
+        else if (settings.Notify is { } notify)
+        {
+            services.AddSingleton<ICarrier>(new NotifyCarrier(NewHttp(), notify, TimeProvider.System));
+        }
+        else if (settings.Graph is { } graph)
+        {
+            services.AddSingleton(new GraphConnection(NewHttp(), graph, TimeProvider.System));
+            services.AddSingleton<ICarrier>(provider => new GraphCarrier(provider.GetRequiredService<GraphConnection>(), TimeProvider.System));
+        }
+        else
+        {
+            services.AddSingleton<ICarrier>(new SpoolCarrier(new(Path.Combine(settings.DataDirectory, "mail"))));
+        }
+    }
+
+    /// <summary>Follows no redirect, so that a key goes nowhere else, and looks names up again now and then.</summary>
+    private static HttpClient NewHttp() =>
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(10), PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = TimeSpan.FromSeconds(60) };
 
     private static void AddWeb(IServiceCollection services)
     {
@@ -89,7 +117,7 @@ internal static class TrackerHost
         }));
         services.AddRazorPages().AddApplicationPart(typeof(StartPage).Assembly);
         services.AddSingleton<OrphanSearch>();
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddEngine();
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<MailHealth>("mail", HealthStatus.Degraded).AddEngine().AddIncomingMail();
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(o =>
         {
@@ -127,6 +155,7 @@ internal static class TrackerHost
         api.MapOperations();
         api.MapMail();
         api.MapCorrespondence();
+        api.MapIncomingMail();
     }
 
     private static Task SecurityHeaders(HttpContext context, RequestDelegate next)

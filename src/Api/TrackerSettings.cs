@@ -14,6 +14,12 @@ internal enum MailMode
 
     /// <summary>To a relay, under <c>Tracker:Mail:Smtp</c>.</summary>
     Smtp,
+
+    /// <summary>GOV.UK Notify.</summary>
+    Notify,
+
+    /// <summary>A mailbox of Microsoft 365.</summary>
+    Graph,
 }
 
 /// <summary>The settings under <c>Tracker:</c>, checked once at the start.</summary>
@@ -30,12 +36,20 @@ internal sealed record TrackerSettings
 
     public required MailSettings Mail { get; init; }
 
-    /// <summary>The relay; <see langword="null"/> when messages go to the spool.</summary>
-    public required SmtpSettings? Relay { get; init; }
+    /// <summary>Set when letters leave through a relay.</summary>
+    public SmtpSettings? Relay { get; init; }
+
+    /// <summary>Set when letters leave through GOV.UK Notify.</summary>
+    public NotifySettings? Notify { get; init; }
+
+    /// <summary>Set when letters leave through Microsoft Graph.</summary>
+    public GraphSettings? Graph { get; init; }
 
     public required HousekeepingSettings Housekeeping { get; init; }
 
     public required IncomingMailSettings IncomingMail { get; init; }
+
+    public required CollectingSettings Collecting { get; init; }
 
     /// <summary>Whether officers and chairs get a message on working days about what waits for them; not under a simulated clock unless asked for.</summary>
     public required bool SendsDigests { get; init; }
@@ -45,6 +59,7 @@ internal sealed record TrackerSettings
     {
         var folder = Path.GetFullPath(configuration["Tracker:DataDirectory"] ?? "data");
         var provider = Choice(configuration, "Tracker:Database:Provider", DatabaseProvider.Sqlite);
+        var mode = Choice(configuration, "Tracker:Mail:Mode", MailMode.Spool);
         return new()
         {
             DataDirectory = folder,
@@ -53,9 +68,12 @@ internal sealed record TrackerSettings
             SimulatedFrom = ClockOf(configuration, environment),
             SendsDigests = Switch(configuration, "Tracker:Mail:Digest") ?? ClockOf(configuration, environment) is null,
             Mail = MailOf(configuration, environment),
-            Relay = Choice(configuration, "Tracker:Mail:Mode", MailMode.Spool) == MailMode.Smtp ? RelaySettings.Of(configuration) : null,
+            Relay = mode == MailMode.Smtp ? RelaySettings.Of(configuration) : null,
+            Notify = mode == MailMode.Notify ? ProviderSettings.NotifyOf(configuration) : null,
+            Graph = mode == MailMode.Graph ? ProviderSettings.GraphOf(configuration) : null,
             Housekeeping = HousekeepingOf(configuration),
             IncomingMail = new(configuration["Tracker:Mail:Incoming:AuthenticationServer"]),
+            Collecting = CollectingSettings.Of(configuration),
         };
     }
 
@@ -98,7 +116,7 @@ internal sealed record TrackerSettings
     {
         if (configuration["Tracker:Mail:Mode"] is null && environment.IsProduction())
         {
-            throw new SettingsException("Set Tracker:Mail:Mode to say how letters leave: Spool writes each message to a file under the data directory, Smtp hands it to the mail server of Tracker:Mail:Smtp.");
+            throw new SettingsException("Set Tracker:Mail:Mode to say how letters leave: Spool writes each message to a file under the data directory, Smtp hands it to the mail server of Tracker:Mail:Smtp, Notify sends through GOV.UK Notify, Graph through a mailbox of Microsoft 365.");
         }
 
         var url = configuration["Tracker:PublicUrl"];
@@ -119,7 +137,7 @@ internal sealed record TrackerSettings
         : throw new SettingsException($"Tracker:Mail:MaxAttachmentBytes is a number of bytes from 0 to 100000000, not {text}.");
 
     /// <summary>On or off; <see langword="null"/> where nothing is said.</summary>
-    private static bool? Switch(IConfiguration configuration, string key) => configuration[key]?.ToLowerInvariant() switch
+    public static bool? Switch(IConfiguration configuration, string key) => configuration[key]?.ToLowerInvariant() switch
     {
         null => null,
         "true" or "on" => true,

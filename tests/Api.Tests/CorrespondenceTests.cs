@@ -78,10 +78,11 @@ public sealed class CorrespondenceTests
         var byDate = await ComeInAsync(tracker, Mail("scrutiny@harbour.test", "Lamps", "Dear Chair,\r\n\r\nThank you for your letter dated 4 July 2023.\r\n", from: from));
         var byNothing = await ComeInAsync(tracker, Mail("scrutiny@harbour.test", "Lamps", "The lamps on the quay are dark.", from: from));
 
-        Assert.Equal([100, 80, 60, 50, 40, 0], await Task.WhenAll(new[] { byTag, byThread, bySubject, byText, byDate, byNothing }.Select(async id => (await RowAsync(tracker, id)).MatchScore)));
-        Assert.All(new[] { byTag, byThread, bySubject, byText, byDate }, id => Assert.Equal(letter.Id, RowAsync(tracker, id).GetAwaiter().GetResult().LetterId));
-        Assert.Null((await RowAsync(tracker, byNothing)).LetterId);
-        Assert.Equal("Nothing in it names a letter of ours.", (await RowAsync(tracker, byNothing)).MatchReason);
+        var rows = await Task.WhenAll(new[] { byTag, byThread, bySubject, byText, byDate, byNothing }.Select(id => RowAsync(tracker, id)));
+        Assert.Equal([100, 80, 60, 50, 40, 0], rows.Select(r => r.MatchScore));
+        Assert.All(rows[..5], r => Assert.Equal(letter.Id, r.LetterId));
+        Assert.Null(rows[5].LetterId);
+        Assert.Equal("Nothing in it names a letter of ours.", rows[5].MatchReason);
     }
 
     [Theory, OnSqlite]
@@ -139,10 +140,10 @@ public sealed class CorrespondenceTests
 
         var automatic = await ComeInAsync(tracker, Mail(replyTo, "Automatic reply: Lamps", "I am away.", "Auto-Submitted: auto-replied\r\n"));
         var own = await ComeInAsync(tracker, tracker.Mail[0].Source);
-        var held = await HeldAsync(tracker);
+        var (sorted, held) = (await SortedAsync(tracker, automatic), await HeldAsync(tracker));
         var taken = (await tracker.Officer.PostAsync($"correspondence/{automatic}/take-up", ifMatch: "*")).Ok;
 
-        Assert.Equal((CorrespondenceState.SetAside, CorrespondenceKind.AutomaticReply), await SortedAsync(tracker, own: false, automatic, taken));
+        Assert.Equal("AutomaticReply: SetAside", sorted);
         Assert.Equal(CorrespondenceKind.OwnMessage, (await RowAsync(tracker, own)).Kind);
         Assert.Equal(0, held);
         Assert.Equal("waiting", Text(taken, "state"));
@@ -178,6 +179,24 @@ public sealed class CorrespondenceTests
         _ = await tracker.RefusesAsync(() => tracker.Officer.PostAsync($"correspondence/{id}/take-up", ifMatch: "\"1\""), HttpStatusCode.PreconditionFailed, "stale");
         Assert.Equal(HttpStatusCode.Forbidden, (await tracker.Administrator.GetAsync($"correspondence/{id}")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await tracker.Chair.PostAsync($"correspondence/{id}/take-up", ifMatch: "*")).Status);
+    }
+
+    /// <summary>A mayor's reply to a member, with a reference of its own: it answers no letter of the commission.</summary>
+    [SharedTheory]
+    [OnSqlite]
+    public async Task Match_TheRealReplyToSomebodyElse_IsUnmatched(Database database)
+    {
+        await using var tracker = await TestTracker.StartAsync(database, "2024-02-15T09:00Z");
+        _ = await TrackedLetter.IssuedAsync(tracker, With(With(TrackedLetter.Draft(Trust), "date", "2024-02-15"), "responseDue", "2024-04-12"));
+        var text = await System.IO.File.ReadAllTextAsync(Path.Combine(Repository.Shared!, "letters", "2024-02-15-mayor-reply.txt"));
+
+        var id = await ComeInAsync(tracker, Mail("scrutiny@harbour.test", "Ridley Road", text, from: "correspondence@mayor.test"));
+        var shown = (await tracker.Officer.GetAsync($"correspondence/{id}")).Ok;
+
+        Assert.Equal("waiting", Text(shown["message"]!, "state"));
+        Assert.Null(shown["message"]!["letterId"]);
+        Assert.Null(shown["proposal"]);
+        Assert.Equal(0, await HeldAsync(tracker));
     }
 
     [Theory, OnSqlite]
@@ -217,14 +236,9 @@ public sealed class CorrespondenceTests
 
     private static Task<int> HeldAsync(TestTracker tracker) => tracker.StoredAsync(db => db.ResponseRequests.CountAsync(r => r.ReplyWaitsSince != null));
 
-    private static async Task<(CorrespondenceState, CorrespondenceKind)> SortedAsync(TestTracker tracker, bool own, Guid id, JsonNode taken)
-    {
-        var journal = await tracker.StoredAsync(db => db.Set<WorkflowInstance>().Where(i => i.CorrelationId == id.ToString()).Select(i => i.Id).SingleAsync());
-        var wrote = await tracker.StoredAsync(db => db.Set<JournalEntry>().Where(e => e.InstanceId == journal && e.Kind == JournalKind.Wrote).Select(e => e.Text).SingleAsync());
-        _ = (own, taken);
-        var words = wrote!.Split(": ");
-        return (Enum.Parse<CorrespondenceState>(words[1]), Enum.Parse<CorrespondenceKind>(words[0]));
-    }
+    /// <summary>What its workflow wrote down.</summary>
+    private static Task<string> SortedAsync(TestTracker tracker, Guid id) => tracker.StoredAsync(db => db.Set<WorkflowInstance>().Where(i => i.CorrelationId == id.ToString())
+        .Join(db.Set<JournalEntry>().Where(e => e.Kind == JournalKind.Wrote), i => i.Id, e => e.InstanceId, (_, e) => e.Text!).SingleAsync());
 
     private static async Task<string> RawAsync(TestTracker tracker, Guid id) => Encoding.UTF8.GetString(await tracker.StoredAsync(db => db.Set<RawMail>().Where(r => r.Id == id).Select(r => r.Content).SingleAsync()));
 

@@ -118,7 +118,7 @@ public sealed class DefinitionOperationsTests
             after = page["next"]?.ToString();
         }
 
-        Assert.Equal(["commitment", "housekeeping", "response-request", "scrutiny-letter"], ids);
+        Assert.Equal(["commitment", "digest", "housekeeping", "incoming-message", "response-request", "scrutiny-letter", "undeliverable"], ids);
     }
 
     private static async Task<Answer> PostAsync(ApiClient by, string verb, byte[] body)

@@ -212,7 +212,7 @@ public sealed class OperationsTests
         await tracker.SettleAsync();
         var before = await SeenAsync(tracker, letter);
 
-        await Workflow.Operations.HousekeepingStart.EnsureAsync(tracker.Service<IServiceProvider>(), CancellationToken.None);
+        await Workflow.Operations.StandingWorkflow.EnsureAsync(tracker.Service<IServiceProvider>(), "housekeeping", CancellationToken.None);
         await letter.LiveToAsync("2024-08-15");
 
         Assert.Equal(0, await tracker.StoredAsync(db => db.Set<WorkflowInstance>().CountAsync(i => i.DefinitionId != "housekeeping")));
@@ -231,8 +231,8 @@ public sealed class OperationsTests
         await using var tracker = await TestTracker.StartAsync(database, Start);
         var services = tracker.Service<IServiceProvider>();
 
-        var started = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Workflow.Operations.HousekeepingStart.EnsureAsync(services, CancellationToken.None))));
-        var again = await Workflow.Operations.HousekeepingStart.EnsureAsync(services, CancellationToken.None);
+        var started = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Workflow.Operations.StandingWorkflow.EnsureAsync(services, "housekeeping", CancellationToken.None))));
+        var again = await Workflow.Operations.StandingWorkflow.EnsureAsync(services, "housekeeping", CancellationToken.None);
         await LetterStory.AdvanceAsync(tracker.Officer, "2023-10-04");
 
         Assert.Single(started, isHere => isHere);
@@ -252,11 +252,11 @@ public sealed class OperationsTests
     {
         await using var tracker = await TestTracker.StartAsync(database, Start);
         var services = tracker.Service<IServiceProvider>();
-        await Workflow.Operations.HousekeepingStart.EnsureAsync(services, CancellationToken.None);
+        await Workflow.Operations.StandingWorkflow.EnsureAsync(services, "housekeeping", CancellationToken.None);
         var first = Assert.Single(await ListedAsync(tracker.Chair, "workflows/instances?definitionId=housekeeping"));
         _ = (await tracker.Chair.PostAsync($"workflows/instances/{Id(first)}/cancel", new { reason = "Not tonight." })).Ok;
 
-        Assert.True(await Workflow.Operations.HousekeepingStart.EnsureAsync(services, CancellationToken.None));
+        Assert.True(await Workflow.Operations.StandingWorkflow.EnsureAsync(services, "housekeeping", CancellationToken.None));
         Assert.Equal(["cancelled", "running"], (await ListedAsync(tracker.Chair, "workflows/instances?definitionId=housekeeping")).Select(i => i["status"]!.ToString()).Order());
     }
 

@@ -36,8 +36,9 @@ public sealed class PromiseTests
             letter.MailTo(AddressOf(Trust)).Skip(1));
         Assert.Equal(["07-28", "08-29", "09-05"], planned.Take(3));
         Assert.Equal(["08-14", "08-21", "08-29", "09-05"], letter.MailTo(AddressOf(Wardens)).Select(m => m[..5]).Where(d => string.CompareOrdinal(d, "08-11") > 0));
-        Assert.Contains("You told us that you would reply by 22 August 2023; is that still so?", WordsOn(tracker, 7, 28), StringComparison.Ordinal);
-        Assert.Contains("You told us that you would reply by 22 August 2023. Your reply was due on 11 August 2023 and is 18 days late.", WordsOn(tracker, 8, 29), StringComparison.Ordinal);
+        Assert.Contains("You told us that you would reply by Tuesday 22 August 2023. Is that still so?", WordsOn(tracker, 7, 28), StringComparison.Ordinal);
+        Assert.Contains("You told us that you would reply by Tuesday 22 August 2023.", WordsOn(tracker, 8, 29), StringComparison.Ordinal);
+        Assert.Contains("It is 18 days late.", WordsOn(tracker, 8, 29), StringComparison.Ordinal);
         Assert.Equal(26, (int)(await letter.RequestAsync(Trust))["daysLate"]!);
         Assert.Equal(
             ["due-soon-3 1 A reply is promised for 22 August 2023.", "chase 1 A reply is promised for 22 August 2023.", "chase 2 A reply is promised for 22 August 2023."],

@@ -22,6 +22,11 @@ public sealed class User
     /// <summary>The only commission this user works for; <see langword="null"/> for all.</summary>
     public Guid? CommissionId { get; private init; }
 
+    /// <summary>Whether the daily message goes to this user; officers and chairs get it unless they turn it off.</summary>
+    public bool TakesDigest { get; private set; } = true;
+
+    public void TakeDigest(bool on) => TakesDigest = on;
+
     public static User Add(EmailAddress email, Role role, Guid? commissionId, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),
@@ -71,6 +76,7 @@ internal sealed class UserConfiguration : IEntityTypeConfiguration<User>
         user.ToTable("User");
         user.Property(u => u.Id).ValueGeneratedNever();
         user.Property(u => u.Email).HasMaxLength(254);
+        user.Property(u => u.TakesDigest).HasDefaultValue(true).HasSentinel(true); // for users that were there before it
         user.HasIndex(u => u.Email).IsUnique();
     }
 }

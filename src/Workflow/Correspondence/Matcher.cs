@@ -93,11 +93,12 @@ internal sealed partial class Matcher(TrackerDb db)
 
     private async Task<string> WithDoubtsAsync(CorrespondenceMatch match, string sender, CancellationToken cancellationToken)
     {
-        if (match.OrganisationId is not { } id || await db.Organisations.AsNoTracking().SingleAsync(o => o.Id == id, cancellationToken) is not { } organisation)
+        if (match.OrganisationId is not { } id)
         {
-            return match.Reason;
+            return $"{match.Reason} But its sender is not known at any organisation that was asked.";
         }
 
+        var organisation = await db.Organisations.AsNoTracking().SingleAsync(o => o.Id == id, cancellationToken);
         var letter = await db.Letters.AsNoTracking().Include(l => l.ResponseRequests).SingleAsync(l => l.Id == match.LetterId, cancellationToken);
         return KnownSenders.IsOf(organisation, letter, sender) ? match.Reason : $"{match.Reason} But its sender is not known at {organisation.Name}.";
     }
@@ -110,7 +111,7 @@ internal sealed partial class Matcher(TrackerDb db)
     {
         var to = Addressees.Of(mail).Select(Addressees.WithoutTag).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var all = await db.Commissions.AsNoTracking().ToListAsync(cancellationToken);
-        var theirs = all.Where(c => to.Contains(c.Email)).ToList();
+        var theirs = all.Where(c => to.Contains(c.Email) || to.Contains(c.RepliesTo)).ToList();
         return (theirs.Count == 1 ? theirs : all) is [var one] ? one.Id : null;
     }
 

@@ -98,7 +98,7 @@ public static class DraftLetter
         string Text, string? Number = null, string? Theme = null, IReadOnlyList<string>? Parts = null, string? AddressedTo = null, RecommendationKind? Kind = null, bool InProse = false);
 
     public sealed record OrganisationForm(
-        string Name, IReadOnlyList<string>? Aliases = null, IReadOnlyList<string>? Members = null, IReadOnlyList<Contact>? Contacts = null);
+        string Name, IReadOnlyList<string>? Aliases = null, IReadOnlyList<string>? Members = null, IReadOnlyList<Contact>? Contacts = null, IReadOnlyList<string>? MailDomains = null);
 
     public sealed record Result(
         Guid Id,

@@ -64,6 +64,8 @@ internal sealed class DraftLetterValidator : AbstractValidator<DraftLetter.Comma
     {
         organisation.RuleFor(o => o.Name).NotEmpty().MaximumLength(200);
         organisation.RuleForEach(o => o.Aliases).NotEmpty().MaximumLength(200);
+        organisation.RuleFor(o => o.MailDomains).Must(d => d is null || d.Count <= 50).WithMessage("At most 50 domains.");
+        organisation.RuleForEach(o => o.MailDomains).Must(d => Mail.EmailAddress.FaultOf($"x@{d.Trim().TrimStart('@')}") is null).WithMessage("{PropertyValue} is not a domain such as police.example.");
         organisation.RuleForEach(o => o.Members).NotEmpty().MaximumLength(200);
         organisation.RuleForEach(o => o.Contacts).ChildRules(c =>
         {

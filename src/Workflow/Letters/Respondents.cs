@@ -24,6 +24,7 @@ internal sealed class Respondents(List<Organisation> known, DateTimeOffset now)
     {
         var organisation = FindOrMake(form.Name);
         organisation.IsKnownAs(form.Aliases ?? []);
+        organisation.WritesFrom(form.MailDomains ?? []);
         organisation.IsMadeUpOf((form.Members ?? []).Select(FindOrMake).ToList());
         foreach (var contact in form.Contacts ?? [])
         {

@@ -72,27 +72,28 @@ internal sealed class OutgoingMail(TrackerDb db, MailSettings settings, TimeProv
     public string Send(Draft draft)
     {
         var now = clock.GetUtcNow();
-        var from = draft.Face.From;
-        var id = MessageId.Parse($"<{Guid.CreateVersion7(now):N}@{from.Domain}>");
-        var message = new MailMessage
-        {
-            MessageId = id,
-            From = new(draft.Face.Name, from),
-            To = [.. draft.To.DistinctBy(m => m.Address)],
-            ReplyTo = draft.ReplyTo,
-            Subject = draft.Words.Subject,
-            Date = now,
-            InReplyTo = draft.InReplyTo,
-            References = draft.Thread,
-            IsAutoSubmitted = draft.IsAutomatic,
-            Text = draft.Words.Text,
-            Html = draft.Words.Html,
-            Attachments = draft.Attachments,
-            Unsubscribe = draft.Unsubscribe,
-        };
-        Queue(draft, new() { Kind = "mail", MessageId = id.ToString(), Content = MimeWriter.Write(message), CorrelationId = draft.CorrelationId.ToString(), Lane = Excerpt.Of(message.To[0].Address.Domain, 100) }, now);
-        return id.ToString();
+        var message = MessageOf(draft, MessageId.Parse($"<{Guid.CreateVersion7(now):N}@{draft.Face.From.Domain}>"), now);
+        var id = message.MessageId.ToString();
+        Queue(draft, new() { Kind = "mail", MessageId = id, Content = MimeWriter.Write(message), CorrelationId = draft.CorrelationId.ToString(), Lane = Excerpt.Of(message.To[0].Address.Domain, 100) }, now);
+        return id;
     }
+
+    internal static MailMessage MessageOf(Draft draft, MessageId id, DateTimeOffset now) => new()
+    {
+        MessageId = id,
+        From = new(draft.Face.Name, draft.Face.From),
+        To = [.. draft.To.DistinctBy(m => m.Address)],
+        ReplyTo = draft.ReplyTo,
+        Subject = draft.Words.Subject,
+        Date = now,
+        InReplyTo = draft.InReplyTo,
+        References = draft.Thread,
+        IsAutoSubmitted = draft.IsAutomatic,
+        Text = draft.Words.Text,
+        Html = draft.Words.Html,
+        Attachments = draft.Attachments,
+        Unsubscribe = draft.Unsubscribe,
+    };
 
     /// <summary>The same message once more, under an id of its own, to another address; part of the open transaction.</summary>
     /// <returns>The new message.</returns>

@@ -9,9 +9,9 @@ public static class ListOrganisations
 {
     public sealed record Query : IQuery<IReadOnlyList<Row>>;
 
-    public sealed record Row(Guid Id, string Name, IReadOnlyList<string> Aliases, IReadOnlyList<Guid> Members, IReadOnlyList<Contact> Contacts, int Version)
+    public sealed record Row(Guid Id, string Name, IReadOnlyList<string> Aliases, IReadOnlyList<Guid> Members, IReadOnlyList<Contact> Contacts, IReadOnlyList<string> MailDomains, int Version)
     {
-        internal static Row Of(Organisation o) => new(o.Id, o.Name, o.Aliases, o.Members, o.Contacts, o.Version);
+        internal static Row Of(Organisation o) => new(o.Id, o.Name, o.Aliases, o.Members, o.Contacts, o.MailDomains, o.Version);
     }
 
     internal sealed class Handler(TrackerDb db) : IRequestHandler<Query, IReadOnlyList<Row>>

@@ -45,6 +45,7 @@ public static class WorkflowServices
         services.AddScoped<LetterMail>();
         services.AddScoped<CommitmentMail>();
         services.AddScoped<MailPreview>();
+        services.AddScoped<DigestContent>();
         services.AddScoped<DueDateChange>();
         services.AddScoped<Decisions>();
         services.AddScoped<TakeView>();

@@ -52,6 +52,12 @@ public sealed record ResponseRequestRow
 
     public required int RemindersSent { get; init; }
 
+    /// <summary>Since when no message reaches the organisation; it is not chased until the contact is fixed.</summary>
+    public required DateTimeOffset? UnreachableSince { get; init; }
+
+    /// <summary>Since when a message that may be its reply waits for an officer; it is not chased meanwhile.</summary>
+    public required DateTimeOffset? ReplyWaitsSince { get; init; }
+
     public required Guid? WorkflowInstanceId { get; init; }
 
     public required int Version { get; init; }
@@ -76,6 +82,8 @@ public sealed record ResponseRequestRow
         DaysLate = request.DaysLate ?? (request.IsOpen ? due.DaysLate(today) : 0),
         DaysToReply = request.AnsweredOn?.DayNumber - request.IssuedOn.DayNumber,
         RemindersSent = request.Reminders.Count(r => r.Outcome == ReminderOutcome.Sent),
+        UnreachableSince = request.UnreachableSince,
+        ReplyWaitsSince = request.ReplyWaitsSince,
         WorkflowInstanceId = null,
         Version = request.Version,
     };

@@ -28,6 +28,8 @@ internal sealed class ApiClient(HttpClient http)
 
     public Task<Answer> PutAsync(string path, object body, string? ifMatch = null) => SendAsync(HttpMethod.Put, path, JsonContent.Create(body), ifMatch);
 
+    public Task<Answer> DeleteAsync(string path, string? ifMatch = null) => SendAsync(HttpMethod.Delete, path, content: null, ifMatch);
+
     public Task<Answer> PostTextAsync(string path, string text, string type = "text/plain") => SendAsync(HttpMethod.Post, path, new StringContent(text, System.Text.Encoding.UTF8, type));
 
     private async Task<Answer> SendAsync(HttpMethod method, string path, HttpContent? content, string? ifMatch = null, string? key = null)

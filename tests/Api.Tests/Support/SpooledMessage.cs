@@ -20,6 +20,9 @@ internal sealed record SpooledMessage(DateTimeOffset At, string To, string Subje
     /// <summary>The parts of the text body that no encoding touches: soft line breaks taken out.</summary>
     public string Words => Source.Replace("=\r\n", "", StringComparison.Ordinal);
 
+    /// <summary>A header that need not be there, unfolded.</summary>
+    public string? Optional(string name) => Heads(Source).GetValueOrDefault(name);
+
     private string Header(string name)
     {
         var start = Source.IndexOf($"{name}: ", StringComparison.OrdinalIgnoreCase) + name.Length + 2;
@@ -28,10 +31,12 @@ internal sealed record SpooledMessage(DateTimeOffset At, string To, string Subje
 
     private static SpooledMessage Of(string source)
     {
-        var head = source[..source.IndexOf("\r\n\r\n", StringComparison.Ordinal)].Replace("\r\n ", " ", StringComparison.Ordinal)
-            .Split("\r\n").Select(l => l.Split(": ", 2)).ToDictionary(p => p[0], p => p[1], StringComparer.OrdinalIgnoreCase);
+        var head = Heads(source);
         return new(
             DateTimeOffset.Parse(head["Date"], CultureInfo.InvariantCulture), head["To"], head["Subject"],
             head.GetValueOrDefault("In-Reply-To"), head.GetValueOrDefault("Auto-Submitted"), source);
     }
+
+    private static Dictionary<string, string> Heads(string source) => source[..source.IndexOf("\r\n\r\n", StringComparison.Ordinal)].Replace("\r\n ", " ", StringComparison.Ordinal)
+        .Split("\r\n").Select(l => l.Split(": ", 2)).ToDictionary(p => p[0], p => p[1], StringComparer.OrdinalIgnoreCase);
 }

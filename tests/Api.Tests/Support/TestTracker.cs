@@ -40,9 +40,9 @@ internal sealed class TestTracker : IAsyncDisposable
 
     public IReadOnlyList<SpooledMessage> Mail => SpooledMessage.In(Folder);
 
-    /// <param name="kind">Which database.</param>
-    /// <param name="at">Where the clock stands.</param>
-    /// <param name="more">Further settings.</param>
+    /// <param name="kind">The database.</param>
+    /// <param name="at">Where the clock starts.</param>
+    /// <param name="more">Further settings, such as <c>--Tracker:Mail:Digest=On</c>.</param>
     public static async Task<TestTracker> StartAsync(Database kind, string at, params string[] more)
     {
         var database = await TestDatabase.CreateAsync(kind);

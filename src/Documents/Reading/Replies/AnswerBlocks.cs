@@ -85,7 +85,7 @@ internal sealed class AnswerBlocks
             return;
         }
 
-        if (open.Targets is [{ Part: not null, Item: var item }] && RepeatsAllParts(item))
+        if (open.Targets is [{ Part: not null, Item: var item }] && !AnswerDraft.IsClosing(passage) && RepeatsAllParts(item))
         {
             drafts.RemoveRange(drafts.Count - item.Parts.Count, item.Parts.Count);
             Open([new(item, null)], passage, passage.Lines);

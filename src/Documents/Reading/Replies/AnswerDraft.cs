@@ -41,7 +41,7 @@ internal sealed record AnswerDraft(IReadOnlyList<Target> Targets)
     /// <summary>Takes off what closes the letter, and headings with nothing below them.</summary>
     public void DropClosing()
     {
-        while (Content.SkipLast(1).Any(passage => !passage.Lines.All(line => line.IsBlank)) && (Closing.IsMatch(Content[^1].Plain) || IsBareHeading(Content[^1])))
+        while (Content.SkipLast(1).Any(passage => !passage.Lines.All(line => line.IsBlank)) && (IsClosing(Content[^1]) || IsBareHeading(Content[^1])))
         {
             Content.RemoveAt(Content.Count - 1);
         }
@@ -69,6 +69,9 @@ internal sealed record AnswerDraft(IReadOnlyList<Target> Targets)
         var kept = passages.Select(WithoutBlanks).OfType<Passage>().ToList();
         return (string.Join("\n\n", kept.Select(Words)), position, yesOrNo);
     }
+
+    /// <summary>"I hope that this is helpful."</summary>
+    public static bool IsClosing(Passage passage) => Closing.IsMatch(passage.Plain);
 
     /// <summary>A heading with nothing below it.</summary>
     private static bool IsBareHeading(Passage passage) => passage.Kind == PassageKind.Heading && Positions.Of(passage.Plain, sender: null) is null;

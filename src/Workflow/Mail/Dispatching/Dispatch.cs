@@ -105,6 +105,18 @@ public sealed class Dispatch : IVersioned
         QueuedAt = message.CreatedAt,
     };
 
+    /// <summary>What a queued message of a version that kept only its bytes tells about itself.</summary>
+    internal static Dispatch OfFormerVersion(OutboxMessage message, ReadMail mail) => new()
+    {
+        Id = message.Id,
+        MessageId = message.MessageId,
+        Kind = "letter",
+        Subject = Excerpt.Of(mail.Subject, 300),
+        Sender = mail.From[0].Address,
+        Recipients = [.. mail.To.Select(m => new DispatchRecipient(m.Name, m.Address))],
+        QueuedAt = message.CreatedAt,
+    };
+
     /// <summary>The same message, written again to another address.</summary>
     internal static Dispatch InPlaceOf(Dispatch former, OutboxMessage message, Mailbox to)
     {

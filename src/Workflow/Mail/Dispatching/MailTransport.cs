@@ -18,13 +18,26 @@ internal sealed class MailTransport(TrackerDb db, ICarrier carrier, Undeliverabl
 
     public async Task<HandedOver> DeliverAsync(OutboxMessage message, Delivery delivery, CancellationToken cancellationToken)
     {
-        var dispatch = await db.Dispatches.AsNoTracking().SingleAsync(d => d.Id == message.Id, cancellationToken);
+        var dispatch = await db.Dispatches.AsNoTracking().SingleOrDefaultAsync(d => d.Id == message.Id, cancellationToken) ?? await AdoptAsync(message, delivery, cancellationToken);
         var parcel = new Parcel(
             MessageId.Parse(dispatch.MessageId), EmailAddress.Parse(dispatch.Sender), [.. dispatch.Outstanding.Select(r => EmailAddress.Parse(r.Address))], message.Content)
         {
             WasBegun = dispatch.BegunAt is not null,
         };
         return ResultOf(dispatch, await CarryAsync(parcel, delivery, cancellationToken));
+    }
+
+    /// <summary>A message that a version without dispatches queued says itself to whom it goes.</summary>
+    private async Task<Dispatch> AdoptAsync(OutboxMessage message, Delivery delivery, CancellationToken cancellationToken)
+    {
+        await delivery.RecordAsync(
+            ct =>
+            {
+                db.Add(Dispatch.OfFormerVersion(message, MimeReader.Read(message.Content)));
+                return Task.CompletedTask;
+            },
+            cancellationToken);
+        return await db.Dispatches.AsNoTracking().SingleAsync(d => d.Id == message.Id, cancellationToken);
     }
 
     private async Task<Carried> CarryAsync(Parcel parcel, Delivery delivery, CancellationToken cancellationToken)

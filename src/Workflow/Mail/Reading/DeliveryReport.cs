@@ -67,7 +67,7 @@ internal static class StandardReport
 
     private static string? ReturnedId(ReadMail mail) =>
         Find(mail, "message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers") is { } returned
-            ? MessageIds.In(HeaderBlock.Read(Trimmed(returned.Content), new()).First("Message-ID")).FirstOrDefault()
+            ? MessageIds.FirstIn(HeaderBlock.Read(Trimmed(returned.Content), new()).First("Message-ID"))
             : null;
 
     private static ReadAttachment? Find(ReadMail mail, params string[] types) => mail.Attachments.FirstOrDefault(a => types.Contains(a.ContentType, StringComparer.Ordinal));

@@ -3,6 +3,8 @@ namespace Tracker.Workflow.Mail;
 /// <summary>The ids in a header such as <c>References</c>, without brackets.</summary>
 internal static class MessageIds
 {
+    public static string? FirstIn(string value) => In(value) is [var first, ..] ? first : null;
+
     /// <summary>In order, each once. Words around them are skipped; without any brackets, whatever has an at sign is taken.</summary>
     public static IReadOnlyList<string> In(string value)
     {

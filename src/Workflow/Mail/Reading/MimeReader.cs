@@ -24,7 +24,7 @@ public static class MimeReader
             Cc = Mailboxes("Cc"),
             DeliveredTo = Mailboxes("Delivered-To", "X-Original-To", "Envelope-To"),
             Subject = SafeText.Line(HeaderWords.Decode(message.First("Subject"), problems)),
-            MessageId = Ids("Message-ID").FirstOrDefault(),
+            MessageId = Ids("Message-ID") is [var id, ..] ? id : null,
             InReplyTo = Ids("In-Reply-To"),
             References = Ids("References"),
             Date = MailDate.Read(message.First("Date")),

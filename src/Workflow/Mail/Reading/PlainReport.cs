@@ -23,7 +23,7 @@ internal static class PlainReport
         var recipients = named.Count > 0 ? named.Select(address => Failed(address, reason)).ToList() : Paragraphs(above);
         return recipients.Count == 0 ? null : new()
         {
-            MessageId = ReturnedId(mail, below < 0 ? [] : lines[(below + 1)..]) ?? mail.InReplyTo.FirstOrDefault(),
+            MessageId = ReturnedId(mail, below < 0 ? [] : lines[(below + 1)..]) ?? (mail.InReplyTo is [var id, ..] ? id : null),
             Recipients = recipients,
         };
     }
@@ -58,7 +58,7 @@ internal static class PlainReport
     {
         var attached = mail.Attachments.FirstOrDefault(a => a.ContentType is "message/rfc822" or "text/rfc822-headers");
         var headers = attached?.Content ?? Encoding.UTF8.GetBytes(string.Join('\n', below.Select(l => l.StartsWith("> ", StringComparison.Ordinal) ? l[2..] : l).SkipWhile(l => l.Trim().Length == 0)));
-        return MessageIds.In(HeaderBlock.Read(headers, new()).First("Message-ID")).FirstOrDefault();
+        return MessageIds.FirstIn(HeaderBlock.Read(headers, new()).First("Message-ID"));
     }
 }
 

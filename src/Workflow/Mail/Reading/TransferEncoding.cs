@@ -43,7 +43,7 @@ internal static class TransferEncoding
             }
             else if (sextet >= 0)
             {
-                bits = (bits << 6) | sextet;
+                bits = (bits << 6) | (byte)sextet;
                 count++;
                 if (count > 1)
                 {

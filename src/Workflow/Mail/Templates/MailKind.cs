@@ -68,7 +68,7 @@ internal sealed record MailKind(string Name, string Purpose, IReadOnlyList<MailP
     public static readonly MailKind Digest = new("digest", "What waits for an officer or chair, once a working day.",
     [
         new("day", "The day", "Monday 14 August 2023"),
-        new("total", "How much waits", "2 matters"),
+        new("total", "What waits, in short", "1 newly overdue and 2 replies to look at"),
         .. DigestPlaces.All,
         new("unsubscribe", "The link that turns this message off", new MailValue.Link("Turn this daily message off", new("https://tracker.harbour.test/digest/off/example"))) { IsRequired = true, StandsAlone = true },
     ]);

@@ -13,7 +13,7 @@ internal abstract record MailValue
     /// <summary>A few words; their line breaks count only where they stand alone in a paragraph.</summary>
     internal sealed record Words(string Text) : MailValue
     {
-        public override bool IsEmpty => string.IsNullOrWhiteSpace(Text);
+        public override bool IsEmpty => SafeText.Line(Text).Length == 0;
     }
 
     /// <summary>A list; stands alone in a paragraph.</summary>

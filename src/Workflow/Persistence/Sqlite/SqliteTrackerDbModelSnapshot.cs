@@ -573,6 +573,11 @@ namespace Tracker.Workflow.Persistence.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("TakesDigest")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(true);
+
                     b.HasKey("Id");
 
                     b.HasIndex("Email")
@@ -1425,6 +1430,30 @@ namespace Tracker.Workflow.Persistence.Sqlite
                     b.ToTable("ScrutinyLetter", (string)null);
                 });
 
+            modelBuilder.Entity("Tracker.Workflow.Mail.Digest", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SecretHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SentAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("UserId", "On");
+
+                    b.HasIndex("SecretHash")
+                        .IsUnique();
+
+                    b.ToTable("Digest", (string)null);
+                });
+
             modelBuilder.Entity("Tracker.Workflow.Mail.Dispatch", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2238,6 +2267,15 @@ namespace Tracker.Workflow.Persistence.Sqlite
                         .WithMany()
                         .HasForeignKey("CaseId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tracker.Workflow.Mail.Digest", b =>
+                {
+                    b.HasOne("Tracker.Workflow.Access.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

@@ -14,7 +14,7 @@ using Tracker.Workflow.Responses;
 namespace Tracker.Workflow.Persistence.SqlServer
 {
     [DbContext(typeof(SqlServerTrackerDb))]
-    [Migration("20261122153902_MailOutAndIn")]
+    [Migration("20261122160200_MailOutAndIn")]
     partial class MailOutAndIn
     {
         /// <inheritdoc />
@@ -582,6 +582,11 @@ namespace Tracker.Workflow.Persistence.SqlServer
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
+
+                    b.Property<bool>("TakesDigest")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bit")
+                        .HasDefaultValue(true);
 
                     b.HasKey("Id");
 
@@ -1437,6 +1442,30 @@ namespace Tracker.Workflow.Persistence.SqlServer
                     b.ToTable("ScrutinyLetter", (string)null);
                 });
 
+            modelBuilder.Entity("Tracker.Workflow.Mail.Digest", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.Property<string>("SecretHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateTimeOffset>("SentAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("UserId", "On");
+
+                    b.HasIndex("SecretHash")
+                        .IsUnique();
+
+                    b.ToTable("Digest", (string)null);
+                });
+
             modelBuilder.Entity("Tracker.Workflow.Mail.Dispatch", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2251,6 +2280,15 @@ namespace Tracker.Workflow.Persistence.SqlServer
                         .WithMany()
                         .HasForeignKey("CaseId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tracker.Workflow.Mail.Digest", b =>
+                {
+                    b.HasOne("Tracker.Workflow.Access.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

@@ -11,6 +11,13 @@ namespace Tracker.Workflow.Persistence.Sqlite
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<bool>(
+                name: "TakesDigest",
+                table: "User",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: true);
+
             migrationBuilder.AddColumn<string>(
                 name: "Lane",
                 table: "Timer",
@@ -92,6 +99,26 @@ namespace Tracker.Workflow.Persistence.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_BlockedSender", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Digest",
+                columns: table => new
+                {
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    On = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    SentAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SecretHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Digest", x => new { x.UserId, x.On });
+                    table.ForeignKey(
+                        name: "FK_Digest_User_UserId",
+                        column: x => x.UserId,
+                        principalTable: "User",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -214,6 +241,12 @@ namespace Tracker.Workflow.Persistence.Sqlite
                 columns: new[] { "Address", "UnblockedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Digest_SecretHash",
+                table: "Digest",
+                column: "SecretHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Dispatch_CommissionId_State_QueuedAt_Id",
                 table: "Dispatch",
                 columns: new[] { "CommissionId", "State", "QueuedAt", "Id" });
@@ -280,6 +313,9 @@ namespace Tracker.Workflow.Persistence.Sqlite
                 name: "BlockedSender");
 
             migrationBuilder.DropTable(
+                name: "Digest");
+
+            migrationBuilder.DropTable(
                 name: "Dispatch");
 
             migrationBuilder.DropTable(
@@ -294,6 +330,10 @@ namespace Tracker.Workflow.Persistence.Sqlite
             migrationBuilder.DropIndex(
                 name: "IX_Timer_OutboxMessageId",
                 table: "Timer");
+
+            migrationBuilder.DropColumn(
+                name: "TakesDigest",
+                table: "User");
 
             migrationBuilder.DropColumn(
                 name: "Lane",
