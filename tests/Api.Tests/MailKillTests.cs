@@ -109,7 +109,7 @@ public sealed class MailKillTests
 
     private static string[] Relay(int port) => ["--Tracker:Mail:Mode=Smtp", "--Tracker:Mail:Smtp:Host=127.0.0.1", "--Tracker:Mail:Smtp:Security=None", $"--Tracker:Mail:Smtp:Port={port}"];
 
-    private static string IdOf(byte[] content) => Regex.Match(Encoding.ASCII.GetString(content), "\r\nMessage-ID: (<[^>]+>)\r\n", RegexOptions.None, TimeSpan.FromSeconds(5)).Groups[1].Value;
+    private static string IdOf(byte[] content) => Regex.Match(Encoding.ASCII.GetString(content), "(?<=\r\nMessage-ID: )<[^>]+>", RegexOptions.None, TimeSpan.FromSeconds(5)).Value;
 
     private static async Task<Dictionary<string, byte[]>> OutboxAsync(TestDatabase database)
     {

@@ -3,8 +3,9 @@ using System.Text;
 namespace Tracker.Support;
 
 /// <summary>Reads lines that end in CRLF; a CR or LF alone is part of its line.</summary>
-internal sealed class SinkLines(Stream stream)
+internal sealed class SinkLines(Stream first)
 {
+    private Stream stream = first;
     private byte[] buffer = new byte[64 * 1024];
     private int start;
     private int end;

@@ -101,7 +101,7 @@ public sealed class SmtpSink : IAsyncDisposable
     private readonly ConcurrentQueue<SunkMessage> unanswered = [];
     private readonly ConcurrentQueue<string> commands = [];
     private readonly ConcurrentDictionary<Task, bool> sessions = [];
-    private readonly TaskCompletionSource stalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SemaphoreSlim stalled = new(0);
 
     private SmtpSink(SinkOffer offer, int port)
     {
@@ -121,9 +121,6 @@ public sealed class SmtpSink : IAsyncDisposable
     /// <summary>Every line that came outside of messages.</summary>
     public IReadOnlyList<string> Commands => [.. commands];
 
-    /// <summary>Ends when the sink begins to stall, or to drip.</summary>
-    public Task Stalled => stalled.Task;
-
     /// <summary>Asked at every stage with the command (the message's recipients at the end of the data); <see langword="null"/> for duty.</summary>
     public Func<SinkStage, string, Task<SinkDeed?>> On { get; set; } = (_, _) => Task.FromResult<SinkDeed?>(null);
 
@@ -134,6 +131,9 @@ public sealed class SmtpSink : IAsyncDisposable
     /// <summary>Does that at that stage, always.</summary>
     public void Do(SinkStage stage, SinkDeed deed) => On = (at, _) => Task.FromResult(at == stage ? deed : null);
 
+    /// <summary>Ends when the sink begins to stall, or to drip.</summary>
+    public Task UntilStalledAsync() => stalled.WaitAsync();
+
     /// <summary>Stops listening and cuts every connection.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -141,6 +141,7 @@ public sealed class SmtpSink : IAsyncDisposable
         listener.Stop();
         await Task.WhenAll(sessions.Keys);
         over.Dispose();
+        stalled.Dispose();
     }
 
     private async Task AcceptAsync()
@@ -360,7 +361,7 @@ public sealed class SmtpSink : IAsyncDisposable
         {
             if (deed.Drips)
             {
-                sink.stalled.TrySetResult();
+                sink.stalled.Release();
                 foreach (var c in deed.Words)
                 {
                     await SayAsync(c.ToString(), over);
@@ -374,7 +375,7 @@ public sealed class SmtpSink : IAsyncDisposable
 
             if (deed.Then == SinkThen.Stall)
             {
-                sink.stalled.TrySetResult();
+                sink.stalled.Release();
                 await Task.Delay(Timeout.Infinite, over);
             }
             else if (deed.Then == SinkThen.Drop)

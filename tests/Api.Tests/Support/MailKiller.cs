@@ -17,7 +17,6 @@ internal sealed class MailKiller : IAsyncDisposable
     private readonly int mailBetweenKills;
     private ApiClient officer = null!;
     private ApiClient chair = null!;
-    private Task restart = Task.CompletedTask;
     private int killed;
     private int nextAt;
 
@@ -58,8 +57,6 @@ internal sealed class MailKiller : IAsyncDisposable
             _ = (await UntilAnswered.Async(() => chair.PostAsync($"letters/{id}/approve", ifMatch: "\"1\"", key: $"approve-{key}"))).Ok;
             _ = (await UntilAnswered.Async(() => officer.PostAsync($"letters/{id}/issue", ifMatch: "\"2\"", key: $"issue-{key}"))).Ok;
         }
-
-        await restart;
     }
 
     /// <summary>Kills at the sink's stage that is next, once enough mail has come; half of what is killed at the end of the data had been taken.</summary>
@@ -165,16 +162,13 @@ internal sealed class MailKiller : IAsyncDisposable
         {
             oneAtATime.Release();
         }
-
-        await restart;
     }
 
     private async Task KillAsync()
     {
-        await restart;
         await process.KillAsync();
+        await process.StartAsync();
         killed++;
-        restart = Task.Run(process.StartAsync);
     }
 
     private static async Task<ApiClient> ClientAsync(TrackerProcess process, string role)

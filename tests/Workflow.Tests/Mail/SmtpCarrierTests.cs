@@ -38,9 +38,9 @@ public sealed class SmtpCarrierTests
         var octet = Gen.Frequency((3, Gen.Constant((byte)'.')), (1, ArbMap.Default.GeneratorFor<byte>())).Where(b => b is not ((byte)'\r' or (byte)'\n'));
         var content = octet.ArrayOf().NonEmptyListOf().Select(lines => lines.SelectMany(line => line.Concat("\r\n"u8.ToArray())).ToArray());
 
-        Prop.ForAll(content.ToArbitrary(), bytes =>
+        Prop.ForAll(content.ToArbitrary(), async bytes =>
         {
-            var carried = new SmtpTalk(sink.Port).CarryAsync(SmtpTalk.Parcel() with { Content = bytes }).GetAwaiter().GetResult();
+            var carried = await new SmtpTalk(sink.Port).CarryAsync(SmtpTalk.Parcel() with { Content = bytes });
             return carried.Recipients.Single().Fate == Fate.Taken && sink.Taken[^1].Content.SequenceEqual(bytes);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
     }
@@ -221,7 +221,7 @@ public sealed class SmtpCarrierTests
         await using var sink = SmtpSink.Start();
         sink.Do(stage, SinkDeed.Stall);
         var talk = new SmtpTalk(sink.Port);
-        var carrying = talk.CarryAsync(SmtpTalk.Parcel(), CancelledAsync());
+        var carrying = talk.CarryAsync(SmtpTalk.Parcel(), CancelledAsync);
 
         var carried = await carrying;
 
@@ -230,7 +230,7 @@ public sealed class SmtpCarrierTests
 
         async Task CancelledAsync()
         {
-            await sink.Stalled;
+            await sink.UntilStalledAsync();
             await talk.Stop.CancelAsync();
         }
     }

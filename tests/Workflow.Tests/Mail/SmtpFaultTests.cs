@@ -48,7 +48,7 @@ public sealed class SmtpFaultTests(SinkCertificates certificates) : IClassFixtur
         sink.Do(stage, DeedOf(fault));
         var talk = new SmtpTalk(sink.Port) { Security = SmtpSecurity.StartTls, TrustedCertificateFile = certificates.AuthorityFile, User = "tracker", Password = "open sesame" };
 
-        var carried = await talk.CarryAsync(SmtpTalk.Parcel(), sink.Stalled);
+        var carried = await talk.CarryAsync(SmtpTalk.Parcel(), sink.UntilStalledAsync);
 
         var recipient = Assert.Single(carried.Recipients);
         Assert.Equal(fate, recipient.Fate + (carried.ClosesLane ? "*" : ""));
@@ -78,7 +78,7 @@ public sealed class SmtpFaultTests(SinkCertificates certificates) : IClassFixtur
         using var hole = new BlackHole();
         var talk = new SmtpTalk(hole.Port) { Host = "127.0.0.1" };
 
-        var carried = await talk.CarryAsync(SmtpTalk.Parcel(), silence: Task.CompletedTask);
+        var carried = await talk.CarryAsync(SmtpTalk.Parcel(), () => Task.CompletedTask);
 
         Assert.Contains("connecting", Assert.Single(carried.Recipients).Said, StringComparison.Ordinal);
         Assert.Equal(Fate.Later, carried.Recipients[0].Fate);
@@ -122,7 +122,7 @@ public sealed class SmtpFaultTests(SinkCertificates certificates) : IClassFixtur
             await using var sink = SmtpSink.Start();
             sink.Do(stage, deed);
 
-            var carried = await new SmtpTalk(sink.Port).CarryAsync(SmtpTalk.Parcel(), sink.Stalled);
+            var carried = await new SmtpTalk(sink.Port).CarryAsync(SmtpTalk.Parcel(), sink.UntilStalledAsync);
 
             Assert.Equal(fate, carried.Recipients.Single().Fate);
             Assert.Contains(said, carried.Recipients[0].Said, StringComparison.Ordinal);
@@ -151,7 +151,7 @@ public sealed class SmtpFaultTests(SinkCertificates certificates) : IClassFixtur
         await using var sink = SmtpSink.Start();
         sink.Do(SinkStage.Data, new("354 Go on\r\n250 Queued\r\n", SinkThen.Stall));
 
-        var carried = await new SmtpTalk(sink.Port).CarryAsync(SmtpTalk.Parcel(), sink.Stalled);
+        var carried = await new SmtpTalk(sink.Port).CarryAsync(SmtpTalk.Parcel(), sink.UntilStalledAsync);
 
         Assert.NotEqual(Fate.Taken, carried.Recipients.Single().Fate);
     }

@@ -58,10 +58,10 @@ internal sealed class SmtpTalk(int port)
         clock).CarryAsync(parcel, BeginAsync, Stop.Token);
 
     /// <summary>Carries while the other side falls silent; time passes a second at a time from when it does.</summary>
-    public async Task<Carried> CarryAsync(Parcel parcel, Task silence)
+    public async Task<Carried> CarryAsync(Parcel parcel, Func<Task> untilSilent)
     {
         var carrying = CarryAsync(parcel);
-        await Task.WhenAny(carrying, silence);
+        await Task.WhenAny(carrying, untilSilent());
         while (!carrying.IsCompleted)
         {
             clock.Advance(TimeSpan.FromSeconds(1));

@@ -23,7 +23,7 @@ public static class MessageArrived
 
             scope.Record(dispatch.Id, $"{scope.Actor.Name} knows that the message \"{dispatch.Subject}\" arrived; it is not sent again.", dispatch.LetterId);
             await db.SaveChangesAsync(cancellationToken);
-            await db.SettleAsync(dispatch.Id, now, cancellationToken);
+            await (dispatch.Outstanding.Count > 0 ? db.ReleaseAsync(dispatch.Id, now, cancellationToken) : db.SettleAsync(dispatch.Id, now, cancellationToken));
             return DispatchRow.Of(dispatch);
         }
     }

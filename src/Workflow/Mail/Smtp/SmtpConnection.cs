@@ -69,11 +69,10 @@ internal sealed class SmtpConnection : IAsyncDisposable
     /// <summary>Waits for what the relay says by itself: its greeting.</summary>
     public Task<SmtpReply> ListenAsync(string step, CancellationToken cancellationToken) => StepAsync(step, settings.StepTimeout, ct => ReadReplyAsync(step, ct), cancellationToken);
 
-    /// <param name="step">How the step is called in words for people; the command may hold a secret.</param>
-    /// <param name="command">Without its line end.</param>
+    /// <summary>Sends a command, without its line end, and waits for the answer. The step is its name for people: a command may hold a secret.</summary>
     public Task<SmtpReply> AskAsync(string step, string command, CancellationToken cancellationToken) => AskAsync(step, command, settings.StepTimeout, cancellationToken);
 
-    /// <inheritdoc cref="AskAsync(string, string, CancellationToken)"/>
+    /// <summary>The same within a time of its own.</summary>
     public Task<SmtpReply> AskAsync(string step, string command, TimeSpan limit, CancellationToken cancellationToken)
     {
         RequireSilence(step);
@@ -176,7 +175,7 @@ internal sealed class SmtpConnection : IAsyncDisposable
 
     private SmtpFault Garbage(string step) => new($"The relay {settings} gave an answer that is not SMTP at {step}.");
 
-    private Task StepAsync(string step, TimeSpan limit, Func<CancellationToken, Task> act, CancellationToken cancellationToken) => StepAsync(
+    private async Task StepAsync(string step, TimeSpan limit, Func<CancellationToken, Task> act, CancellationToken cancellationToken) => await StepAsync(
         step,
         limit,
         async ct =>
