@@ -114,9 +114,7 @@ public class IncomingMailTests
     public void Settings_ThatCannotBeUsed_AreRefused()
     {
         Assert.Contains("at least 32 characters", Refused(("Incoming:Token", Secret[..31])), StringComparison.Ordinal);
-        Assert.Contains("Set Tracker:Mail:Graph:Mailbox", Refused(("Incoming:Graph", "On")), StringComparison.Ordinal);
-        Assert.Contains("one e-mail address", Refused(("Incoming:Graph", "On"), ("Graph:Mailbox", "a,b"), ("Graph:TenantId", "t"), ("Graph:ClientId", "c"), ("Graph:ClientSecret", "s")), StringComparison.Ordinal);
-        Assert.Contains("https", Refused(("Incoming:Graph", "On"), ("Graph:Mailbox", "a@b.test"), ("Graph:TenantId", "t"), ("Graph:ClientId", "c"), ("Graph:ClientSecret", "s"), ("Graph:BaseAddress", "http://graph.test/v1.0")), StringComparison.Ordinal);
+        Assert.Contains("Tracker:Mail:Graph:Mailbox", Refused(("Incoming:Graph", "On")), StringComparison.Ordinal);
         Assert.NotNull(CollectingSettings.Of(Configuration([("Incoming:Token", Secret)])).TokenHash);
         Assert.Equal((null, null, null), (CollectingSettings.Of(Configuration([])).Maildir, CollectingSettings.Of(Configuration([])).TokenHash, CollectingSettings.Of(Configuration([])).Mailbox));
     }
