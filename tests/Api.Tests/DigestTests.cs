@@ -96,7 +96,7 @@ public sealed class DigestTests
         var letter = await IssuedAsync(tracker, Trust);
         await letter.LiveToAsync("2023-08-14T12:00Z");
         var mine = Digests(tracker).Single(m => m.To.Contains("officer@", StringComparison.Ordinal));
-        var address = Regex.Match(mine.Optional("List-Unsubscribe")!, "^<http://[^/]+/(digest/off/[0-9a-f]{64})>$", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value;
+        var address = Regex.Match(mine.Optional("List-Unsubscribe")!, "^<http://[^/]+/(?<path>digest/off/[0-9a-f]{64})>$", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["path"].Value;
         using var oneClick = new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]);
 
         var page = await tracker.Nobody.Http.GetStringAsync(address);

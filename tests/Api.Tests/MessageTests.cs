@@ -41,7 +41,7 @@ public sealed class MessageTests
         Assert.Contains("please answer until Friday 11 August 2023.", own.Words, StringComparison.Ordinal);
         Assert.Null(back.Ok["template"]!["own"]);
         Assert.Contains(tracker.Mail, m => m.Subject == "HSC/2023-24/03/1: Boats at the quay");
-        Assert.Equal(["07-04 HSC/2023-24/01/1"], first.MailTo(AddressOf(Trust)).Take(1));
+        Assert.Contains("07-04 HSC/2023-24/01/1", first.MailTo(AddressOf(Trust)));
     }
 
     [Fact]

@@ -48,9 +48,9 @@ internal sealed class DigestContent(TrackerDb db, OutgoingMail outgoing)
     private async Task<MailValues> ValuesOfAsync(List<Part> parts, DateOnly today, CancellationToken cancellationToken)
     {
         var lines = parts.SelectMany(p => p.Lines.Take(MaxLines)).ToList();
-        var (letterIds, organisationIds) = (lines.Select(l => l.LetterId).Distinct().ToList(), lines.Select(l => l.OrganisationId).Distinct().ToList());
-        var references = await db.Letters.Where(l => letterIds.Contains(l.Id)).ToDictionaryAsync(l => (Guid?)l.Id, l => l.Reference, cancellationToken);
-        var names = await db.Organisations.Where(o => organisationIds.Contains(o.Id)).ToDictionaryAsync(o => (Guid?)o.Id, o => o.Name, cancellationToken);
+        var (letterIds, organisationIds) = (lines.Select(l => l.LetterId).OfType<Guid>().Distinct().ToList(), lines.Select(l => l.OrganisationId).OfType<Guid>().Distinct().ToList());
+        var references = await db.Letters.Where(l => letterIds.Contains(l.Id)).ToDictionaryAsync(l => l.Id, l => l.Reference, cancellationToken);
+        var names = await db.Organisations.Where(o => organisationIds.Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => o.Name, cancellationToken);
         var values = new MailValues
         {
             ["day"] = MailDay.Long(today),
@@ -65,7 +65,7 @@ internal sealed class DigestContent(TrackerDb db, OutgoingMail outgoing)
         return values;
     }
 
-    private MailItem ItemOf(Line line, string? reference, Dictionary<Guid?, string> names)
+    private MailItem ItemOf(Line line, string? reference, Dictionary<Guid, string> names)
     {
         var words = line.OrganisationId is { } organisation && names.TryGetValue(organisation, out var name) ? $"{name}: {line.Words}" : line.Words;
         return new(reference ?? "", words) { Address = reference is null ? null : outgoing.LinkTo($"letters/{line.LetterId}") };

@@ -120,13 +120,15 @@ internal static class MailPlaces
 
     public static MailPlace Reason { get; } = new("reason", "Why, in the words of whoever decided it", "The date of the meeting was wrong.");
 
-    public static MailPlace Link { get; } = new("link", "The button to the recipient's own page, and its address", new MailValue.Link("See what we ask of you", Example, IsButton: true)) { IsRequired = false, StandsAlone = true };
+    public static MailPlace Link { get; } = new("link", "The button to the recipient's own page, and its address", new MailValue.Link("See what we ask of you", Example, IsButton: true)) { StandsAlone = true };
 
-    private static MailPlace Asks { get; } = new("asks", "What is asked of the recipient", new MailValue.Items(
+    private static MailPlace Asks { get; } = new("asks", "What is asked of the recipient", ExampleAsks) { IsRequired = true, StandsAlone = true };
+
+    private static MailValue ExampleAsks => new MailValue.Items(
     [
         new("1", "Mend every lamp on the quay within a week."),
         new("2", "Publish a plan of inspections.") { Lines = ["(a) for the north quay", "(b) for the south quay"] },
-    ])) { IsRequired = true, StandsAlone = true };
+    ]);
 
     public static IEnumerable<MailPlace> OfSender =>
     [

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Tracker.Workflow.Access;
 using Tracker.Workflow.Calendar;
 using Tracker.Workflow.Letters;
 using Tracker.Workflow.Organisations;
