@@ -28,7 +28,9 @@ internal sealed class DeliveryReports(TrackerDb db, Undeliverable undeliverable,
 
         if (wasUncertain && dispatch.State != DispatchState.Uncertain)
         {
-            await db.SettleAsync(dispatch.Id, dispatch.State == DispatchState.Failed ? null : now, cancellationToken); // the doubt is over
+            await (dispatch.Outstanding.Count > 0 // the doubt is over
+                ? db.ReleaseAsync(dispatch.Id, now, cancellationToken)
+                : db.SettleAsync(dispatch.Id, dispatch.State == DispatchState.Failed ? null : now, cancellationToken));
         }
 
         message.IsAbout(new(dispatch.LetterId, dispatch.OrganisationId, dispatch.CommissionId), $"It is a delivery report about the message \"{dispatch.Subject}\".");

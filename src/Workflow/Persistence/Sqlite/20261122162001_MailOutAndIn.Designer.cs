@@ -13,7 +13,7 @@ using Tracker.Workflow.Responses;
 namespace Tracker.Workflow.Persistence.Sqlite
 {
     [DbContext(typeof(SqliteTrackerDb))]
-    [Migration("20261122160147_MailOutAndIn")]
+    [Migration("20261122162001_MailOutAndIn")]
     partial class MailOutAndIn
     {
         /// <inheritdoc />
@@ -986,6 +986,9 @@ namespace Tracker.Workflow.Persistence.Sqlite
                     b.Property<string>("BlockedBy")
                         .IsRequired()
                         .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CommissionId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Reason")

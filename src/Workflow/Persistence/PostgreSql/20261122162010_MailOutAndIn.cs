@@ -90,6 +90,7 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    CommissionId = table.Column<Guid>(type: "uuid", nullable: true),
                     Address = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
                     Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
                     BlockedBy = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),

@@ -14,7 +14,7 @@ using Tracker.Workflow.Responses;
 namespace Tracker.Workflow.Persistence.SqlServer
 {
     [DbContext(typeof(SqlServerTrackerDb))]
-    [Migration("20261122160200_MailOutAndIn")]
+    [Migration("20261122162018_MailOutAndIn")]
     partial class MailOutAndIn
     {
         /// <inheritdoc />
@@ -996,6 +996,9 @@ namespace Tracker.Workflow.Persistence.SqlServer
                         .IsRequired()
                         .HasMaxLength(254)
                         .HasColumnType("nvarchar(254)");
+
+                    b.Property<Guid?>("CommissionId")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Reason")
                         .IsRequired()

@@ -14,7 +14,7 @@ using Tracker.Workflow.Responses;
 namespace Tracker.Workflow.Persistence.PostgreSql
 {
     [DbContext(typeof(PostgreSqlTrackerDb))]
-    [Migration("20261122160153_MailOutAndIn")]
+    [Migration("20261122162010_MailOutAndIn")]
     partial class MailOutAndIn
     {
         /// <inheritdoc />
@@ -996,6 +996,9 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                         .IsRequired()
                         .HasMaxLength(254)
                         .HasColumnType("character varying(254)");
+
+                    b.Property<Guid?>("CommissionId")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Reason")
                         .IsRequired()
