@@ -32,7 +32,7 @@ public sealed class FakeNotify : LoopbackService
 
     protected override void Map(WebApplication app)
     {
-        app.MapPost("v2/notifications/email", context => AnswerAsync(context, () => SendAsync(context)));
+        app.MapPost("v2/notifications/email", async context => await AnswerAsync(context, () => SendAsync(context)));
         app.MapGet("v2/notifications", async context =>
         {
             Lookups++;

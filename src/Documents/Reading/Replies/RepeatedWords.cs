@@ -1,3 +1,4 @@
+using System.Buffers;
 using Tracker.Documents.Reading.Lines;
 
 namespace Tracker.Documents.Reading.Replies;
@@ -6,7 +7,7 @@ namespace Tracker.Documents.Reading.Replies;
 internal static class RepeatedWords
 {
     private const int FewestWords = 4;
-    private const string Leading = " .,;:)]”’\"'*_–—-";
+    private static readonly SearchValues<char> Leading = SearchValues.Create(" .,;:)]”’\"'*_–—-");
 
     /// <summary>A word in lower case, with the end of its place in the line.</summary>
     private readonly record struct Word(string Letters, int Line, int End);

@@ -68,7 +68,7 @@ internal sealed class DigestContent(TrackerDb db, OutgoingMail outgoing)
     private MailItem ItemOf(Line line, string? reference, Dictionary<Guid, string> names)
     {
         var words = line.OrganisationId is { } organisation && names.TryGetValue(organisation, out var name) ? $"{name}: {line.Words}" : line.Words;
-        return new(reference ?? "", words) { Address = reference is null ? null : outgoing.LinkTo($"letters/{line.LetterId}") };
+        return new(reference ?? "", words);
     }
 
     private static IEnumerable<MailItem> MoreThan(int count) =>
