@@ -76,10 +76,11 @@ internal static class OutBench
         for (var i = 0; i < Messages; i++)
         {
             var to = EmailAddress.Parse($"clerk{i}@respondent{i % destinations}.test");
-            outgoing.Send(new(commission, [new("Clerk", to)], "Recommendations", new MessageBody().Paragraph("Please reply."))
+            outgoing.Send(new(outgoing.FaceOf(commission), [new("Clerk", to)], new("Recommendations", "Please reply.\n", "<p>Please reply.</p>"))
             {
                 Kind = "letter",
                 CorrelationId = commission.Id,
+                CommissionId = commission.Id,
                 Attachments = [attachment],
             });
         }
