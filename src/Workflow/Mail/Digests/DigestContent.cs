@@ -21,7 +21,7 @@ internal sealed record DigestDays(DateOnly Today, DateOnly Before)
 }
 
 /// <summary>Collects what waits for a person, out of what that person may see.</summary>
-internal sealed class DigestContent(TrackerDb db, OutgoingMail outgoing)
+internal sealed class DigestContent(TrackerDb db)
 {
     private const int MaxLines = 20;
 
@@ -65,7 +65,7 @@ internal sealed class DigestContent(TrackerDb db, OutgoingMail outgoing)
         return values;
     }
 
-    private MailItem ItemOf(Line line, string? reference, Dictionary<Guid, string> names)
+    private static MailItem ItemOf(Line line, string? reference, Dictionary<Guid, string> names)
     {
         var words = line.OrganisationId is { } organisation && names.TryGetValue(organisation, out var name) ? $"{name}: {line.Words}" : line.Words;
         return new(reference ?? "", words);
