@@ -58,9 +58,9 @@ internal static class InBench
         await using var installation = await Installation.CreateAsync();
         var messages = Enumerable.Range(0, Small).Select(i => Message(i, SmallBytes)).ToList();
         var watch = Stopwatch.StartNew();
-        foreach (var message in messages)
+        foreach (var (i, message) in messages.Index())
         {
-            await installation.WithAsync(services => services.GetRequiredService<IMediator>().Send(new ReceiveMail.Command("bench", Guid.NewGuid().ToString(), message)));
+            await installation.WithAsync(services => services.GetRequiredService<IMediator>().Send(new ReceiveMail.Command("bench", $"{i}", message)));
         }
 
         Figures.Print("mail in, stored, 20 kB each, one after the other", Small / watch.Elapsed.TotalSeconds, "messages/s");
