@@ -216,13 +216,16 @@ public sealed class CorrespondenceTests
     internal static async Task<Guid> ComeInAsync(TestTracker tracker, string mail)
     {
         var raw = Encoding.UTF8.GetBytes(mail);
-        var result = await tracker.SendAsync(new ReceiveMail.Command("test", Guid.NewGuid().ToString(), raw));
+        var result = await tracker.SendAsync(new ReceiveMail.Command("test", NewName(), raw));
         await tracker.SettleAsync();
         return result.Id;
     }
 
+    /// <summary>One that nothing else has.</summary>
+    internal static string NewName() => $"{Guid.CreateVersion7(TimeProvider.System.GetUtcNow())}";
+
     internal static string Mail(string to, string subject, string text, string headers = "", string? from = null) =>
-        $"From: Somebody <{from ?? TrackedLetter.AddressOf(Trust)}>\r\nTo: {to}\r\nSubject: {subject}\r\nMessage-ID: <{Guid.NewGuid()}@elsewhere.test>\r\nDate: Thu, 20 Jul 2023 09:00:00 +0100\r\n{headers}MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{text.ReplaceLineEndings("\r\n")}\r\n";
+        $"From: Somebody <{from ?? TrackedLetter.AddressOf(Trust)}>\r\nTo: {to}\r\nSubject: {subject}\r\nMessage-ID: <{NewName()}@elsewhere.test>\r\nDate: Thu, 20 Jul 2023 09:00:00 +0100\r\n{headers}MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{text.ReplaceLineEndings("\r\n")}\r\n";
 
     /// <summary>The address that only this organisation has for this letter.</summary>
     internal static async Task<string> ReplyToAsync(TrackedLetter letter, string organisation)

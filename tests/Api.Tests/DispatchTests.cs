@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Tracker.Api.Tests.Support;
 using Tracker.Engine;
@@ -174,7 +173,7 @@ public sealed class DispatchTests
         To: {to}
         Delivered-To: {to}
         Subject: Undelivered Mail Returned to Sender
-        Message-ID: <{Guid.NewGuid()}@relay.test>
+        Message-ID: <{CorrespondenceTests.NewName()}@relay.test>
         Auto-Submitted: auto-replied
         MIME-Version: 1.0
         Content-Type: multipart/report; report-type=delivery-status; boundary="b"

@@ -30,9 +30,11 @@ public sealed class FakeNotify : LoopbackService
         return notify;
     }
 
+    private Task PostAsync(HttpContext context) => AnswerAsync(context, () => SendAsync(context));
+
     protected override void Map(WebApplication app)
     {
-        app.MapPost("v2/notifications/email", async context => await AnswerAsync(context, () => SendAsync(context)));
+        app.MapPost("v2/notifications/email", PostAsync);
         app.MapGet("v2/notifications", async context =>
         {
             Lookups++;

@@ -4,10 +4,12 @@ using Tracker.Workflow.Access;
 namespace Tracker.Workflow.Correspondence;
 
 /// <summary>A message that came in, as lists show it.</summary>
-/// <param name="MatchReason">Why that letter is proposed, or why none is.</param>
-/// <param name="MatchScore">How sure that is: 100 for the secret in the reply address, 80 for threading, 60 or 50 for our reference, 40 for "your letter dated"; 0 for none.</param>
-/// <param name="Authentication">What the receiving mail server says about whether the sender is who it claims to be.</param>
-/// <param name="Note">Why it is set aside, or what needs care.</param>
+/// <remarks>
+/// <c>MatchReason</c>: why that letter is proposed, or why none is.
+/// <c>MatchScore</c>: how sure that is: 100 for the secret in the reply address, 80 for threading, 60 or 50 for our reference, 40 for "your letter dated"; 0 for none.
+/// <c>Authentication</c>: what the receiving mail server says about whether the sender is who it claims to be.
+/// <c>Note</c>: why it is set aside, or what needs care.
+/// </remarks>
 public sealed record CorrespondenceRow(
     Guid Id, CorrespondenceState State, CorrespondenceKind Kind, DateTimeOffset ReceivedAt, string FromName, string FromAddress, string Subject, string Beginning, int AttachmentCount,
     Guid? CommissionId, Guid? LetterId, Guid? OrganisationId, string? MatchReason, int MatchScore, string Authentication, string? Note,

@@ -29,17 +29,21 @@ public static class GetCorrespondence
     public sealed record AttachmentRow(int Number, string FileName, string ContentType, int Bytes);
 
     /// <summary>What <c>accept</c> takes, filled in from the message's own words; a person confirms it.</summary>
-    /// <param name="Kind">The kind that its words suggest; none when they do not.</param>
-    /// <param name="ReceivedOn">The day it came, London.</param>
-    /// <param name="PromisedOn">When the sender says that the reply, or the rest of it, will come.</param>
-    /// <param name="Evidence">The words behind each value.</param>
-    /// <param name="Notes">What to look at.</param>
+    /// <remarks>
+    /// <c>Kind</c>: the kind that its words suggest; none when they do not.
+    /// <c>ReceivedOn</c>: the day it came, London.
+    /// <c>PromisedOn</c>: when the sender says that the reply, or the rest of it, will come.
+    /// <c>Evidence</c>: the words behind each value.
+    /// <c>Notes</c>: what to look at.
+    /// </remarks>
     public sealed record ProposedReply(
         Guid LetterId, string Reference, string? Organisation, ResponseKind? Kind, DateOnly ReceivedOn, DateOnly? Date, string? TheirReference, DateOnly? PromisedOn,
         IReadOnlyList<ProposedAnswer> Answers, IReadOnlyList<Documents.Reading.Evidence> Evidence, IReadOnlyList<string> Notes);
 
-    /// <param name="Recommendation">The recommendation's id.</param>
-    /// <param name="Label">Its number or heading.</param>
+    /// <remarks>
+    /// <c>Recommendation</c>: the recommendation's id.
+    /// <c>Label</c>: its number or heading.
+    /// </remarks>
     public sealed record ProposedAnswer(Guid Recommendation, string Label, string? Part, Position? Position, string? PositionWords, string Text, IReadOnlyList<string> Promises, string? Note);
 
     internal sealed class Handler(TrackerDb db, CommandScope scope) : IRequestHandler<Query, Result>

@@ -35,21 +35,21 @@ internal sealed partial class Matcher(TrackerDb db)
         };
     }
 
-    private async Task<IReadOnlyList<CorrespondenceMatch>?> ByTagAsync(ReadMail mail, CancellationToken cancellationToken)
+    private async Task<List<CorrespondenceMatch>?> ByTagAsync(ReadMail mail, CancellationToken cancellationToken)
     {
         var tags = Addressees.Of(mail).Select(Addressees.TagOf).OfType<string>().Distinct(StringComparer.Ordinal).Take(MostReferences).ToList();
         var found = tags.Count == 0 ? [] : await db.Set<ReplyTag>().AsNoTracking().Where(t => tags.Contains(t.Tag) && t.RetiredAt == null).ToListAsync(cancellationToken);
         return One(found.Select(t => new CorrespondenceMatch(t.LetterId, t.OrganisationId, "It came to the reply address that only this letter and organisation have.", 100)));
     }
 
-    private async Task<IReadOnlyList<CorrespondenceMatch>?> ByThreadAsync(ReadMail mail, CancellationToken cancellationToken)
+    private async Task<List<CorrespondenceMatch>?> ByThreadAsync(ReadMail mail, CancellationToken cancellationToken)
     {
         var ids = mail.InReplyTo.Concat(mail.References.Reverse()).Distinct(StringComparer.Ordinal).Take(MostReferences).Select(id => $"<{id}>").ToList();
         var found = ids.Count == 0 ? [] : await db.Dispatches.AsNoTracking().Where(d => ids.Contains(d.MessageId) && d.LetterId != null).ToListAsync(cancellationToken);
         return One(found.Select(d => new CorrespondenceMatch(d.LetterId!.Value, d.OrganisationId, $"It answers our message \"{Excerpt.Of(d.Subject, 120)}\".", 80)));
     }
 
-    private async Task<IReadOnlyList<CorrespondenceMatch>?> ByReferenceAsync((string Words, string Where, int Score) place, string sender, CancellationToken cancellationToken)
+    private async Task<List<CorrespondenceMatch>?> ByReferenceAsync((string Words, string Where, int Score) place, string sender, CancellationToken cancellationToken)
     {
         var references = OurReference().Matches(place.Words).Select(m => m.Value.ToUpperInvariant()).Distinct(StringComparer.Ordinal).Take(MostReferences).ToList();
         var letters = references.Count == 0 ? [] : await db.Letters.AsNoTracking().Include(l => l.ResponseRequests).Where(l => references.Contains(l.Reference) && l.IssuedAt != null).ToListAsync(cancellationToken);
@@ -62,7 +62,7 @@ internal sealed partial class Matcher(TrackerDb db)
         return One(found);
     }
 
-    private async Task<IReadOnlyList<CorrespondenceMatch>?> ByDateAsync(string words, DateOnly receivedOn, string sender, CancellationToken cancellationToken)
+    private async Task<List<CorrespondenceMatch>?> ByDateAsync(string words, DateOnly receivedOn, string sender, CancellationToken cancellationToken)
     {
         if (ReplyReader.Read(words, [], receivedOn).AnswersLetterOf is not { } day)
         {
@@ -115,7 +115,7 @@ internal sealed partial class Matcher(TrackerDb db)
         return (theirs.Count == 1 ? theirs : all) is [var one] ? one.Id : null;
     }
 
-    private static IReadOnlyList<CorrespondenceMatch>? One(IEnumerable<CorrespondenceMatch> found) =>
+    private static List<CorrespondenceMatch>? One(IEnumerable<CorrespondenceMatch> found) =>
         found.DistinctBy(m => (m.LetterId, m.OrganisationId)).ToList() is { Count: > 0 } candidates ? candidates : null;
 
     /// <summary>Such as <c>LIH/2023-24/07/1</c>.</summary>

@@ -32,9 +32,9 @@ internal sealed class ReplyRecorder(TrackerDb db, CommandScope scope, WorkflowRu
         var earlier = await db.ResponsesToAsync(letter.Id, cancellationToken);
         var draft = new ResponseDraft(
             letter.Id, letter.ResponseCount + 1, sender.Id, partnership?.Id, respondents, form.Kind, form.Date, form.ReceivedOn ?? Calendar.LondonDay.Of(now), scope.Actor.Name, form.TheirReference, form.Text)
-    {
-        IncomingMessageId = fromMessage,
-    };
+        {
+            IncomingMessageId = fromMessage,
+        };
         var response = Response.Record(draft, Versioned(answers, sender, earlier), now);
         RefusedException.When(earlier.Exists(response.Repeats), "response.duplicate", "This response has been recorded already.");
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Tracker.Engine;
-using Tracker.Workflow.Letters;
 using Tracker.Workflow.Persistence;
 
 namespace Tracker.Workflow.Mail;

@@ -1,5 +1,4 @@
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 using Tracker.Engine;
 using Tracker.Workflow.Audit;
 using Tracker.Workflow.Persistence;

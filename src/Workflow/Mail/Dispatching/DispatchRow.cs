@@ -1,15 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using Tracker.Workflow.Access;
-using Tracker.Workflow.Persistence;
 
 namespace Tracker.Workflow.Mail;
 
 /// <summary>An outgoing message as officers see it.</summary>
-/// <param name="Kind">Which kind, such as <c>letter</c> or <c>chase</c>.</param>
-/// <param name="State">The worst that is open, else the best that was reached.</param>
-/// <param name="Tries">How often it was tried.</param>
-/// <param name="NextTryAt">When it is tried again.</param>
-/// <param name="ReplacedById">The message that was sent in its place.</param>
+/// <remarks>
+/// <c>Kind</c>: which kind, such as <c>letter</c> or <c>chase</c>.
+/// <c>State</c>: the worst that is open, else the best that was reached.
+/// <c>Tries</c>: how often it was tried.
+/// <c>NextTryAt</c>: when it is tried again.
+/// <c>ReplacedById</c>: the message that was sent in its place.
+/// </remarks>
 public sealed record DispatchRow(
     Guid Id, string Kind, string Subject, Guid? LetterId, Guid? OrganisationId, DispatchState State, DateTimeOffset QueuedAt, int Tries, DateTimeOffset? NextTryAt,
     IReadOnlyList<DispatchRecipient> Recipients, Guid? ReplacedById, string MessageId, int Version)

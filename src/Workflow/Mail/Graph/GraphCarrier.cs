@@ -17,6 +17,8 @@ public sealed class GraphCarrier(GraphConnection connection, TimeProvider clock)
     /// <summary>The most characters that a message may have in base64: Graph takes requests of up to 4 MB.</summary>
     public const int LargestRequest = 4 * 1024 * 1024;
 
+    private const string WhatToCheck = "An administrator should check Tracker:Mail:Graph: the application needs the permission Mail.Send for this mailbox, and the mailbox must exist.";
+
     public async Task<Carried> CarryAsync(Parcel parcel, Func<CancellationToken, Task> begin, CancellationToken cancellationToken)
     {
         if (FaultOf(parcel) is { } fault)
@@ -83,8 +85,7 @@ public sealed class GraphCarrier(GraphConnection connection, TimeProvider clock)
         {
             HttpStatusCode.Accepted => Carried.All(parcel, Fate.Taken, "Accepted by Microsoft Graph."),
             HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable => Carried.All(parcel, Fate.Later, said) with { ClosesLane = true, After = RetryAfter.Of(answer, clock) },
-            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound => Carried.All(parcel, Fate.Later,
-                $"{said} An administrator should check Tracker:Mail:Graph: the application needs the permission Mail.Send for this mailbox, and the mailbox must exist.") with { ClosesLane = true },
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound => Carried.All(parcel, Fate.Later, $"{said} {WhatToCheck}") with { ClosesLane = true },
             HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge => Carried.All(parcel, Fate.Refused, said),
             _ => await LookAsync(parcel, said),
         };

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Tracker.Workflow.Mail;
@@ -8,6 +9,7 @@ internal static class NotifyWords
     // A backslash before any other character would be shown.
     private const string AnywhereMarks = @"\`*_[](){}~|>";
     private const string OpeningMarks = "#-+";
+    private static readonly SearchValues<char> NotInAddress = SearchValues.Create("()[]<>*`");
 
     /// <summary>Each line as it is; web addresses stay, so that Notify makes links of them.</summary>
     public static string Of(string text)
@@ -37,5 +39,5 @@ internal static class NotifyWords
 
     private static bool IsAddress(string word) =>
         (word.StartsWith("https://", StringComparison.Ordinal) || word.StartsWith("http://", StringComparison.Ordinal))
-        && Uri.IsWellFormedUriString(word, UriKind.Absolute) && !word.AsSpan().ContainsAny("()[]<>*`");
+        && Uri.IsWellFormedUriString(word, UriKind.Absolute) && !word.AsSpan().ContainsAny(NotInAddress);
 }

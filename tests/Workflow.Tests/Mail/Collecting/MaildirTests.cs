@@ -25,8 +25,8 @@ public sealed class MaildirTests : IDisposable
     {
         Deliver("1.b.host", "second");
         Deliver("1.a.host", "first");
-        File.WriteAllText(Path.Combine(folder, "tmp", "1.c.host"), "half");
-        File.WriteAllText(Path.Combine(folder, "cur", "1.d.host:2,"), "read by somebody");
+        await File.WriteAllTextAsync(Path.Combine(folder, "tmp", "1.c.host"), "half");
+        await File.WriteAllTextAsync(Path.Combine(folder, "cur", "1.d.host:2,"), "read by somebody");
         Deliver(".hidden", "no message");
 
         var concern = await Collecting();
@@ -204,7 +204,7 @@ public sealed class MaildirTests : IDisposable
 
     private void Deliver(string name, string text)
     {
-        File.WriteAllText(Path.Combine(folder, "tmp", name), text);
+        await File.WriteAllTextAsync(Path.Combine(folder, "tmp", name), text);
         File.Move(Path.Combine(folder, "tmp", name), Path.Combine(folder, "new", name));
     }
 
