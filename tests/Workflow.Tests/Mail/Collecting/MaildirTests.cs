@@ -204,7 +204,7 @@ public sealed class MaildirTests : IDisposable
 
     private void Deliver(string name, string text)
     {
-        await File.WriteAllTextAsync(Path.Combine(folder, "tmp", name), text);
+        File.WriteAllText(Path.Combine(folder, "tmp", name), text);
         File.Move(Path.Combine(folder, "tmp", name), Path.Combine(folder, "new", name));
     }
 
