@@ -9,7 +9,7 @@ namespace Tracker.Api;
 /// <summary>The door for mail servers: they post each message as it is, with a secret of their own.</summary>
 internal static class IncomingMailEndpoints
 {
-    private const int LongestSourceId = 300;
+    private const int LongestSourceId = 200;
 
     public static void MapIncomingMail(this RouteGroupBuilder api) => api.MapPost("mail/incoming", ReceiveAsync)
         .AllowAnonymous() // its own secret instead
@@ -58,12 +58,12 @@ internal static class IncomingMailEndpoints
         return body.Length == body.Capacity ? body.GetBuffer() : body.ToArray();
     }
 
+    /// <summary>With the hash, because mail servers use their ids again.</summary>
     private static string SourceIdOf(HttpRequest request, byte[] raw)
     {
         var given = request.Headers["Tracker-Source-Id"].ToString().Trim();
         return given.Length > LongestSourceId ? throw new BadHttpRequestException($"Tracker-Source-Id has at most {LongestSourceId} characters.")
-            : given.Length > 0 ? given
-            : Convert.ToHexStringLower(SHA256.HashData(raw));
+            : $"{given} {Convert.ToHexStringLower(SHA256.HashData(raw))}".Trim();
     }
 
     /// <param name="Id">The message, under <c>/api/v1/correspondence</c>.</param>

@@ -40,7 +40,7 @@ internal static class OrganisationsEndpoints
     {
         mail.MapPut("", async (Guid commissionId, SetMail.Form body, IfMatch version, HttpContext http, IMediator mediator, CancellationToken ct) =>
             Changed(http, await mediator.Send(new SetMail.Command(commissionId, version.Version, body), ct)))
-            .WithName(nameof(SetMail)).WithSummary("Set who its messages come from, where replies go, and how they look").Produces<CommissionRow>();
+            .WithName(nameof(SetMail)).WithSummary("Set who its messages come from, where replies go, and how they look").Produces<CommissionRow>().RequireAuthorization(Policies.Officer);
         mail.MapGet("templates", async (Guid commissionId, HttpContext http, IMediator mediator, CancellationToken ct) =>
         {
             var result = await mediator.Send(new ListMailTemplates.Query(commissionId), ct);
@@ -48,10 +48,10 @@ internal static class OrganisationsEndpoints
         }).WithName(nameof(ListMailTemplates)).WithSummary("The words of its messages, shipped and own, and what can stand in them").Produces<ListMailTemplates.Result>();
         mail.MapPut("templates/{kind}", (Guid commissionId, string kind, LettersEndpoints.TextBody body, IfMatch version, HttpContext http, IMediator mediator, CancellationToken ct) =>
                 TemplateAsync(new(commissionId, version.Version, kind, body.Text), http, mediator, ct))
-            .WithName(nameof(SetMailTemplate)).WithSummary("Set its own words for a kind of message").Produces<SetMailTemplate.Result>();
+            .WithName(nameof(SetMailTemplate)).WithSummary("Set its own words for a kind of message").Produces<SetMailTemplate.Result>().RequireAuthorization(Policies.Officer);
         mail.MapDelete("templates/{kind}", (Guid commissionId, string kind, IfMatch version, HttpContext http, IMediator mediator, CancellationToken ct) =>
                 TemplateAsync(new(commissionId, version.Version, kind, Text: null), http, mediator, ct))
-            .WithName("RestoreMailTemplate").WithSummary("Go back to the shipped words of a kind of message").Produces<SetMailTemplate.Result>();
+            .WithName("RestoreMailTemplate").WithSummary("Go back to the shipped words of a kind of message").Produces<SetMailTemplate.Result>().RequireAuthorization(Policies.Officer);
         mail.MapPost("templates/{kind}/preview", (Guid commissionId, string kind, PreviewForm? body, IMediator mediator, CancellationToken ct) =>
                 mediator.Send(new PreviewMailTemplate.Query(commissionId, kind, body ?? new()), ct))
             .WithName(nameof(PreviewMailTemplate)).WithSummary("Show a message with invented values, or with those of a letter");

@@ -27,7 +27,7 @@ internal static class RelaySettings
             Password = password,
             HelloName = HelloOf(section),
             TrustedCertificateFile = TrustOf(section),
-            StepTimeout = TimeSpan.FromSeconds(Number(section, "TimeoutSeconds", otherwise: 60, atMost: 300)),
+            StepTimeout = TimeSpan.FromSeconds(Number(section, "TimeoutSeconds", otherwise: 60, atMost: 60)),
         };
     }
 

@@ -83,7 +83,7 @@ public sealed class CoverageTests
         await letter.LiveToAsync("2023-08-14T10:00Z");
 
         var chase = tracker.Mail[^1].Words;
-        Assert.Contains("We have your interim reply; your full reply is still awaited to:", chase, StringComparison.Ordinal);
+        Assert.Contains("We have your interim reply. We still need your full reply to:", chase, StringComparison.Ordinal);
         Assert.Contains("Mend every lamp", chase, StringComparison.Ordinal);
     }
 

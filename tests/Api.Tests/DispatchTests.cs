@@ -36,7 +36,7 @@ public sealed class DispatchTests
         var (again, chase) = (relay.Taken.Skip(before).First(m => To(m, "new.head@harbour-trust.test")), relay.Taken.Last(m => To(m, "new.head@harbour-trust.test")));
         Assert.Equal(failed["subject"]!.GetValue<string>(), Subject(again));
         Assert.StartsWith("Overdue, reminder", Subject(chase), StringComparison.Ordinal);
-        Assert.Equal(fixedUp["sentAs"]!.GetValue<string>(), fixedUp["message"]!["replacedById"]!.GetValue<string>());
+        Assert.Equal(fixedUp["sentAs"]!.GetValue<string>(), fixedUp["message"]!["recipients"]![0]!["replacedById"]!.GetValue<string>());
         Assert.Empty((await tracker.Officer.GetAsync("workflows/tasks")).Ok["items"]!.AsArray());
         Assert.Contains("could not be delivered to", (await tracker.Officer.GetAsync($"letters/{letter.Id}/events?size=200")).Ok.ToJsonString(), StringComparison.Ordinal);
     }

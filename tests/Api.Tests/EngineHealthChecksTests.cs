@@ -29,7 +29,7 @@ public sealed class EngineHealthChecksTests
         var ill = await ChecksAsync(tracker);
 
         Assert.Equal(("Healthy", "Degraded"), (well["status"]!.ToString(), ill["status"]!.ToString()));
-        Assert.Equal(["database", "incidents", "due work", "workflows without a wake-up", "clock"], well["checks"]!.AsObject().Select(c => c.Key));
+        Assert.Equal(["database", "mail", "incidents", "due work", "workflows without a wake-up", "clock", "incoming mail"], well["checks"]!.AsObject().Select(c => c.Key));
         Assert.Contains(instance, ill["checks"]!["workflows without a wake-up"]!.ToString(), StringComparison.Ordinal);
     }
 

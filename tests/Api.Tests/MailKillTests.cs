@@ -75,7 +75,7 @@ public sealed class MailKillTests
         await LetterStory.AdvanceAsync(tracker.Officer, "2023-07-04T10:00Z");
         var waiting = (await tracker.Officer.GetAsync("mail/messages")).Ok["items"]!.AsArray();
         Assert.All(waiting, m => Assert.Equal("queued", m!["state"]!.GetValue<string>()));
-        Assert.All(waiting, m => Assert.NotEqual(0, m!["tries"]!.GetValue<int>()));
+        Assert.Contains(waiting, m => m!["tries"]!.GetValue<int>() > 1); // of those to one destination only the first is tried
 
         await using var sink = SmtpSink.Start(port: port);
         await LetterStory.AdvanceAsync(tracker.Officer, "2023-07-04T16:00Z");

@@ -118,7 +118,7 @@ public sealed class DueWork
         }
         else if (messages.Count > 0)
         {
-            await work.PostponeAsync(messages);
+            await work.PutOffAsync(messages);
         }
 
         if (claimed.Count < BatchSize)

@@ -37,7 +37,11 @@ public abstract record HandedOver
     }
 
     /// <summary>It waits until somebody decides: <see cref="Outbox.ReleaseAsync"/> or <see cref="Outbox.SettleAsync"/>.</summary>
-    public sealed record Held : HandedOver;
+    public sealed record Held : HandedOver
+    {
+        /// <summary>Until when this node tries no other message to the destination, where the trouble is with that.</summary>
+        public DateTimeOffset? ClosesLaneUntil { get; init; }
+    }
 
     /// <summary>It never goes; the row stays unsent.</summary>
     public sealed record GivenUp : HandedOver;

@@ -5,7 +5,9 @@ namespace Tracker.Engine;
 /// <summary>The destinations of messages on this node: one message at a time to each, and none while it is in trouble. In memory: after a restart each is tried afresh.</summary>
 internal sealed class Lanes(TimeProvider clock)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20); // less than a lease, which goes on while the message waits
+    private const int MostAtATime = 20; // connections and messages in memory
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20); // twice less than a lease, which goes on while the message waits
+    private readonly SemaphoreSlim sending = new(MostAtATime);
     private readonly ConcurrentDictionary<string, Lane> lanes = new(StringComparer.Ordinal);
 
     /// <summary>Waits for the turn of one message.</summary>
@@ -23,13 +25,13 @@ internal sealed class Lanes(TimeProvider clock)
             return null;
         }
 
-        if (IsClosed(lane))
+        if (IsClosed(lane) || !await sending.WaitAsync(Patience, cancellationToken)) // the one before found out, or all are slow
         {
-            lane.Turn.Release(); // the one before found out
+            lane.Turn.Release();
             return null;
         }
 
-        return new Pass(lane.Turn);
+        return new Pass(lane.Turn, sending);
     }
 
     /// <summary>When a message that got no pass should come again.</summary>
@@ -44,7 +46,12 @@ internal sealed class Lanes(TimeProvider clock)
     {
         if (name is not null && lanes.TryGetValue(name, out var lane))
         {
-            lane.ClosedUntil = result is HandedOver.Later { ClosesLane: true, At: var until } ? until : null;
+            lane.ClosedUntil = result switch
+            {
+                HandedOver.Later { ClosesLane: true, At: var until } => until,
+                HandedOver.Held { ClosesLaneUntil: var until } => until,
+                _ => null,
+            };
         }
     }
 
@@ -63,9 +70,13 @@ internal sealed class Lanes(TimeProvider clock)
         }
     }
 
-    private sealed class Pass(SemaphoreSlim turn) : IDisposable
+    private sealed class Pass(SemaphoreSlim turn, SemaphoreSlim sending) : IDisposable
     {
-        public void Dispose() => turn.Release();
+        public void Dispose()
+        {
+            sending.Release();
+            turn.Release();
+        }
     }
 
     private sealed class FreePass : IDisposable

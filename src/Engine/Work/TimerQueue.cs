@@ -81,12 +81,12 @@ internal static class TimerQueue
         MustBeOurs(await Leased(db, timer).ExecuteUpdateAsync(
             set => set.SetProperty(t => t.AvailableAt, until).SetProperty(t => t.LeaseToken, (Guid?)null).SetProperty(t => t.Attempts, 0), cancellationToken));
 
-    /// <summary>Gives timers of one claim back for later without counting the claim; those that are not ours any more are left alone.</summary>
-    public static async Task PostponeAsync(DbContext db, IReadOnlyList<Timer> claimedTogether, DateTimeOffset? until)
+    /// <summary>Gives timers of one claim back for later, as many claims as said not counted; those that are not ours any more are left alone.</summary>
+    public static async Task PostponeAsync(DbContext db, IReadOnlyList<Timer> claimedTogether, DateTimeOffset? until, int uncount)
     {
         using var pass = await WriteGate.EnterAsync(db, CancellationToken.None);
         await Leased(db, claimedTogether).ExecuteUpdateAsync(set => set
-            .SetProperty(t => t.AvailableAt, until).SetProperty(t => t.LeaseToken, (Guid?)null).SetProperty(t => t.Attempts, t => t.Attempts - 1));
+            .SetProperty(t => t.AvailableAt, until).SetProperty(t => t.LeaseToken, (Guid?)null).SetProperty(t => t.Attempts, t => t.Attempts - uncount));
     }
 
     private static async Task GiveBackAsync(DbContext db, Timer timer, DateTimeOffset? availableAt, int attempts)

@@ -35,7 +35,24 @@ internal sealed class TimerWork(IServiceScopeFactory scopes, TimeProvider clock,
     }
 
     /// <summary>Gives messages of one claim back for a few seconds.</summary>
-    public Task PostponeAsync(IReadOnlyList<Timer> claimed) => GuardedAsync(claimed[0], () => InScopeAsync(db => TimerQueue.PostponeAsync(db, claimed, lanes.NextTry(claimed[0].Lane, random))));
+    public async Task PutOffAsync(IReadOnlyList<Timer> claimed)
+    {
+        await CountNobodyYetAsync(claimed);
+        foreach (var lane in claimed.GroupBy(timer => timer.Lane, StringComparer.Ordinal))
+        {
+            await PostponeAsync([.. lane]);
+        }
+    }
+
+    /// <summary>Of one lane; those that were claimed before are not counted yet.</summary>
+    private async Task PostponeAsync(Timer[] timers)
+    {
+        var until = lanes.NextTry(timers[0].Lane, random);
+        foreach (var alike in timers.GroupBy(timer => timer.Attempts == 1))
+        {
+            await GuardedAsync(alike.First(), () => InScopeAsync(db => TimerQueue.PostponeAsync(db, [.. alike], until, uncount: alike.Key ? 1 : 0)));
+        }
+    }
 
     private async Task HandOverInLaneAsync(Timer[] timers, CancellationToken stopping, CancellationToken cancellationToken)
     {

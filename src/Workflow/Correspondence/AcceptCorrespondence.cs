@@ -1,5 +1,6 @@
 using FluentValidation;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 using Tracker.Engine;
 using Tracker.Workflow.Audit;
 using Tracker.Workflow.Persistence;
@@ -13,7 +14,7 @@ public static class AcceptCorrespondence
     /// <param name="Id">A message that waits.</param>
     /// <param name="ExpectedVersion">The version the caller saw.</param>
     /// <param name="LetterId">The letter it answers: the proposed one, or another.</param>
-    /// <param name="Reply">The reply as an officer read it; the day it came is the message's unless said otherwise.</param>
+    /// <param name="Reply">The reply as an officer read it; the day it came to the mail system unless said otherwise.</param>
     public sealed record Command(Guid Id, int? ExpectedVersion, Guid LetterId, RecordResponse.Form Reply) : ICommand<Result>;
 
     public sealed record Result(CorrespondenceRow Message, RecordResponse.Result Response);
@@ -32,9 +33,10 @@ public static class AcceptCorrespondence
             var about = (message.LetterId, message.OrganisationId);
             message.RefuseUnlessWaiting();
 
-            var reply = request.Reply with { ReceivedOn = request.Reply.ReceivedOn ?? Calendar.LondonDay.Of(message.ReceivedAt) };
+            var reply = request.Reply with { ReceivedOn = request.Reply.ReceivedOn ?? Calendar.LondonDay.Of(message.ArrivedAt) };
             var response = await recorder.RecordAsync(request.LetterId, reply, message.Id, cancellationToken);
-            message.Accept(request.LetterId, response.Id, response.OrganisationId, (scope.Actor.Name, clock.GetUtcNow()));
+            var commissionId = await db.Letters.Where(l => l.Id == request.LetterId).Select(l => l.CommissionId).SingleAsync(cancellationToken);
+            message.Accept((request.LetterId, commissionId), (response.Id, response.OrganisationId), (scope.Actor.Name, clock.GetUtcNow()));
 
             await db.SaveChangesAsync(cancellationToken);
             await db.ReleaseAsync(about, (runtime, scope), cancellationToken);

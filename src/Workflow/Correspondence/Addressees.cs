@@ -12,10 +12,11 @@ internal static class Addressees
     /// <summary>The tag of an address such as <c>scrutiny+TAG@council.example</c>.</summary>
     public static string? TagOf(string address)
     {
-        var (plus, at) = (address.IndexOf('+', StringComparison.Ordinal), address.LastIndexOf('@'));
+        var at = address.LastIndexOf('@');
+        var plus = at < 0 ? -1 : address.LastIndexOf('+', at);
         return plus > 0 && plus + 1 < at ? address[(plus + 1)..at].ToLowerInvariant() : null;
     }
 
     /// <summary>The address without its tag.</summary>
-    public static string WithoutTag(string address) => TagOf(address) is { } tag ? address.Remove(address.IndexOf('+', StringComparison.Ordinal), tag.Length + 1) : address;
+    public static string WithoutTag(string address) => TagOf(address) is { } tag ? address.Remove(address.LastIndexOf('+', address.LastIndexOf('@')), tag.Length + 1) : address;
 }

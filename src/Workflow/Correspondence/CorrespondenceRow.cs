@@ -6,17 +6,18 @@ namespace Tracker.Workflow.Correspondence;
 /// <summary>A message that came in, as lists show it.</summary>
 /// <remarks>
 /// <c>MatchReason</c>: why that letter is proposed, or why none is.
-/// <c>MatchScore</c>: how sure that is: 100 for the secret in the reply address, 80 for threading, 60 or 50 for our reference, 40 for "your letter dated"; 0 for none.
+/// <c>MatchScore</c>: how sure that is: 100 for the secret in the reply address, 90 for a former one, 80 for threading, 60 or 50 for our reference, 40 for "your letter dated"; 0 for none.
 /// <c>Authentication</c>: what the receiving mail server says about whether the sender is who it claims to be.
 /// <c>Note</c>: why it is set aside, or what needs care.
+/// <c>ArrivedAt</c>: when it came to the mail system, as far as that says.
 /// </remarks>
 public sealed record CorrespondenceRow(
-    Guid Id, CorrespondenceState State, CorrespondenceKind Kind, DateTimeOffset ReceivedAt, string FromName, string FromAddress, string Subject, string Beginning, int AttachmentCount,
+    Guid Id, CorrespondenceState State, CorrespondenceKind Kind, DateTimeOffset ReceivedAt, DateTimeOffset ArrivedAt, string FromName, string FromAddress, string Subject, string Beginning, int AttachmentCount,
     Guid? CommissionId, Guid? LetterId, Guid? OrganisationId, string? MatchReason, int MatchScore, string Authentication, string? Note,
     DateTimeOffset? TriagedAt, string? TriagedBy, string? TriageReason, Guid? ResponseId, int Version)
 {
     internal static CorrespondenceRow Of(IncomingMessage m) => new(
-        m.Id, m.State, m.Kind, m.ReceivedAt, m.FromName, m.FromAddress, m.Subject, m.Beginning, m.AttachmentCount, m.CommissionId, m.LetterId, m.OrganisationId, m.MatchReason, m.MatchScore,
+        m.Id, m.State, m.Kind, m.ReceivedAt, m.ArrivedAt, m.FromName, m.FromAddress, m.Subject, m.Beginning, m.AttachmentCount, m.CommissionId, m.LetterId, m.OrganisationId, m.MatchReason, m.MatchScore,
         m.Authentication, m.Note, m.TriagedAt, m.TriagedBy, m.TriageReason, m.ResponseId, m.Version);
 }
 

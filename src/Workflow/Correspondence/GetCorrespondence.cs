@@ -31,7 +31,7 @@ public static class GetCorrespondence
     /// <summary>What <c>accept</c> takes, filled in from the message's own words; a person confirms it.</summary>
     /// <remarks>
     /// <c>Kind</c>: the kind that its words suggest; none when they do not.
-    /// <c>ReceivedOn</c>: the day it came, London.
+    /// <c>ReceivedOn</c>: the day it came to the mail system, London.
     /// <c>PromisedOn</c>: when the sender says that the reply, or the rest of it, will come.
     /// <c>Evidence</c>: the words behind each value.
     /// <c>Notes</c>: what to look at.
@@ -66,7 +66,7 @@ public static class GetCorrespondence
                 return null;
             }
 
-            var receivedOn = LondonDay.Of(message.ReceivedAt);
+            var receivedOn = LondonDay.Of(message.ArrivedAt);
             var asked = message.OrganisationId is { } id ? [.. letter.Recommendations.Where(r => r.Asks(id))] : letter.Recommendations;
             var reply = ReplyReader.Read(words, [.. asked.OrderBy(r => r.Order).Select(AskedItemOf)], receivedOn);
             var labels = asked.ToDictionary(r => r.Id.ToString(), r => r.Label, StringComparer.Ordinal);

@@ -20,24 +20,29 @@ internal static class HeldChases
         foreach (var request in await db.ResponseRequests.Where(r => r.LetterId == letter && r.OrganisationId == organisation).ToListAsync(cancellationToken))
         {
             request.ReplyWaits(now);
+            db.Entry(request).State = EntityState.Modified; // also when it is held already: whoever releases it at this moment looks again
         }
     }
 
     /// <summary>Lets them go on when no other message waits, and tells the workflows to look again; for a command that has changed the state of the message.</summary>
     public static async Task ReleaseAsync(this TrackerDb db, (Guid? LetterId, Guid? OrganisationId) about, (WorkflowRuntime Runtime, CommandScope Scope) by, CancellationToken cancellationToken)
     {
-        if (about is not (LetterId: { } letter, OrganisationId: { } organisation)
-            || await db.IncomingMessages.AnyAsync(m => m.LetterId == letter && m.OrganisationId == organisation && m.State == CorrespondenceState.Waiting, cancellationToken))
+        if (about is not (LetterId: { } letter, OrganisationId: { } organisation))
         {
             return;
         }
 
-        foreach (var request in await db.ResponseRequests.Where(r => r.LetterId == letter && r.OrganisationId == organisation).ToListAsync(cancellationToken))
+        var requests = await db.ResponseRequests.Where(r => r.LetterId == letter && r.OrganisationId == organisation).ToListAsync(cancellationToken);
+        requests.ForEach(request => db.Entry(request).State = EntityState.Modified);
+        await db.SaveChangesAsync(cancellationToken); // of two messages that are triaged at the same moment, the second sees the first
+        if (await db.IncomingMessages.AnyAsync(m => m.LetterId == letter && m.OrganisationId == organisation && m.State == CorrespondenceState.Waiting, cancellationToken))
         {
-            if (request.ReplyWaits(since: null) && request.IsOpen)
-            {
-                await by.Runtime.TellAsync(request, "DeadlineChanged", by.Scope, cancellationToken);
-            }
+            return;
+        }
+
+        foreach (var request in requests.Where(r => r.ReplyWaits(since: null) && r.IsOpen))
+        {
+            await by.Runtime.TellAsync(request, "DeadlineChanged", by.Scope, cancellationToken);
         }
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Tracker.Workflow.Letters;
 using Tracker.Workflow.Mail;
 using Tracker.Workflow.Persistence;
 
@@ -50,7 +51,7 @@ public enum CorrespondenceKind
 /// <param name="LetterId">The letter.</param>
 /// <param name="OrganisationId">Whose answer it seems to be.</param>
 /// <param name="Reason">What the match rests on, in a sentence for people.</param>
-/// <param name="Score">How sure it is: 100 for the secret in the reply address, 80 for threading, 60 or 50 for our reference, 40 for "your letter dated".</param>
+/// <param name="Score">How sure it is: 100 for the secret in the reply address, 90 for a former one, 80 for threading, 60 or 50 for our reference, 40 for "your letter dated".</param>
 public sealed record CorrespondenceMatch(Guid LetterId, Guid? OrganisationId, string Reason, int Score);
 
 /// <summary>A message that came in. Its bytes are kept for ever as they came; it changes nothing by itself until an officer accepts it.</summary>
@@ -74,6 +75,9 @@ public sealed class IncomingMessage : IVersioned
     public int Bytes { get; private init; }
 
     public DateTimeOffset ReceivedAt { get; private init; }
+
+    /// <summary>When it came to the mail system, as far as that says; else when it was received here.</summary>
+    public DateTimeOffset ArrivedAt { get; private set; }
 
     public CorrespondenceState State { get; private set; }
 
@@ -119,8 +123,15 @@ public sealed class IncomingMessage : IVersioned
 
     public int Version { get; private set; } = 1;
 
-    internal static IncomingMessage Receive(string source, string sourceId, (string Sha256, int Bytes) raw, DateTimeOffset now) => new()
+    /// <param name="source">Which way it came.</param>
+    /// <param name="sourceId">What that way calls it.</param>
+    /// <param name="raw">Of its bytes.</param>
+    /// <param name="commissionId">That of whoever hands it in.</param>
+    /// <param name="now">The moment.</param>
+    internal static IncomingMessage Receive(string source, string sourceId, (string Sha256, int Bytes) raw, Guid? commissionId, DateTimeOffset now) => new()
     {
+        CommissionId = commissionId,
+        ArrivedAt = now,
         Id = Guid.CreateVersion7(now),
         Source = source,
         SourceId = sourceId,
@@ -138,7 +149,8 @@ public sealed class IncomingMessage : IVersioned
         (Authentication, AttachmentCount) = (Cut(authentication, 500), mail.Attachments.Count);
         Note = mail.Problems is [var first, ..] ? Cut(first, 500) : null;
         State = CorrespondenceState.Waiting;
-        IsAbout(new(found.Match?.LetterId, found.Match?.OrganisationId, found.CommissionId), found.Reason);
+        ArrivedAt = Arrival.Of(mail, ReceivedAt);
+        IsAbout(new(found.Match?.LetterId, found.Match?.OrganisationId, found.Match is null ? CommissionId ?? found.CommissionId : found.CommissionId), found.Reason);
         MatchScore = found.Match?.Score ?? 0;
     }
 
@@ -155,18 +167,19 @@ public sealed class IncomingMessage : IVersioned
 
     /// <summary>Was recorded as a reply.</summary>
     /// <exception cref="RefusedException"><c>correspondence.triaged</c>, <c>correspondence.unread</c>.</exception>
-    internal void Accept(Guid letterId, Guid responseId, Guid organisationId, (string Actor, DateTimeOffset Now) by)
+    internal void Accept((Guid Id, Guid CommissionId) letter, (Guid Id, Guid OrganisationId) response, (string Actor, DateTimeOffset Now) by)
     {
         Triage(CorrespondenceState.Accepted, reason: null, by);
-        (LetterId, OrganisationId, ResponseId) = (letterId, organisationId, responseId);
+        (LetterId, CommissionId) = letter;
+        (ResponseId, OrganisationId) = response;
     }
 
     /// <summary>Is kept with a letter, or on its own.</summary>
     /// <exception cref="RefusedException"><c>correspondence.triaged</c>, <c>correspondence.unread</c>.</exception>
-    internal void File(Guid? letterId, string? reason, (string Actor, DateTimeOffset Now) by)
+    internal void File(ScrutinyLetter? letter, string? reason, (string Actor, DateTimeOffset Now) by)
     {
         Triage(CorrespondenceState.Filed, reason, by);
-        (LetterId, OrganisationId) = (letterId, letterId == LetterId ? OrganisationId : null);
+        (LetterId, OrganisationId, CommissionId) = (letter?.Id, letter?.Id == LetterId ? OrganisationId : null, letter?.CommissionId ?? CommissionId);
     }
 
     /// <summary>Is not for the record; it is kept all the same.</summary>

@@ -38,8 +38,10 @@ internal sealed partial class Matcher(TrackerDb db)
     private async Task<List<CorrespondenceMatch>?> ByTagAsync(ReadMail mail, CancellationToken cancellationToken)
     {
         var tags = Addressees.Of(mail).Select(Addressees.TagOf).OfType<string>().Distinct(StringComparer.Ordinal).Take(MostReferences).ToList();
-        var found = tags.Count == 0 ? [] : await db.Set<ReplyTag>().AsNoTracking().Where(t => tags.Contains(t.Tag) && t.RetiredAt == null).ToListAsync(cancellationToken);
-        return One(found.Select(t => new CorrespondenceMatch(t.LetterId, t.OrganisationId, "It came to the reply address that only this letter and organisation have.", 100)));
+        var found = tags.Count == 0 ? [] : await db.Set<ReplyTag>().AsNoTracking().Where(t => tags.Contains(t.Tag)).ToListAsync(cancellationToken);
+        return One(found.OrderBy(t => t.RetiredAt is not null).Select(t => t.RetiredAt is null
+            ? new CorrespondenceMatch(t.LetterId, t.OrganisationId, "It came to the reply address that only this letter and organisation have.", 100)
+            : new CorrespondenceMatch(t.LetterId, t.OrganisationId, "It came to a former reply address of this letter and organisation, which others may know.", 90)));
     }
 
     private async Task<List<CorrespondenceMatch>?> ByThreadAsync(ReadMail mail, CancellationToken cancellationToken)
@@ -109,7 +111,7 @@ internal sealed partial class Matcher(TrackerDb db)
     /// <summary>The one whose address it came to; where there is only one commission, that.</summary>
     private async Task<Guid?> CommissionOfAsync(ReadMail mail, CancellationToken cancellationToken)
     {
-        var to = Addressees.Of(mail).Select(Addressees.WithoutTag).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var to = Addressees.Of(mail).SelectMany(a => new[] { a, Addressees.WithoutTag(a) }).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var all = await db.Commissions.AsNoTracking().ToListAsync(cancellationToken);
         var theirs = all.Where(c => to.Contains(c.Email) || to.Contains(c.RepliesTo)).ToList();
         return (theirs.Count == 1 ? theirs : all) is [var one] ? one.Id : null;

@@ -58,7 +58,7 @@ public static class ReceiveMail
                 return new(known, IsNew: false);
             }
 
-            var message = IncomingMessage.Receive(request.Source, request.SourceId, (request.Sha256, request.Raw.Length), clock.GetUtcNow());
+            var message = IncomingMessage.Receive(request.Source, request.SourceId, (request.Sha256, request.Raw.Length), scope.Actor.CommissionId, clock.GetUtcNow());
             db.Add(message);
             db.Add(new RawMail { Id = message.Id, Content = request.Raw });
             scope.Record(message.Id, $"A message came in ({message.Source}).");

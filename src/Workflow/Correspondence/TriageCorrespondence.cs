@@ -32,7 +32,7 @@ public static class FileCorrespondence
             var letter = request.LetterId is { } id ? await db.Letters.FindLetterAsync(id, scope.Actor, cancellationToken) : null;
             var about = (message.LetterId, message.OrganisationId);
 
-            message.File(letter?.Id, request.Reason, (scope.Actor.Name, clock.GetUtcNow()));
+            message.File(letter, request.Reason, (scope.Actor.Name, clock.GetUtcNow()));
 
             scope.Record(new(message.Id, $"{scope.Actor.Name} filed a message from {message.Sender}{(letter is null ? "" : $" with the letter {letter.Reference}")}.") { LetterId = letter?.Id, Reason = request.Reason });
             await db.SaveChangesAsync(cancellationToken);

@@ -26,12 +26,16 @@ public sealed partial class ScrutinyLetter
     }
 
     /// <summary>Corrects the address of somebody in cc; the letter's words stay.</summary>
-    internal void ReachCopyAt(string former, Contact corrected)
+    /// <returns>Whether anybody had that address.</returns>
+    internal bool ReachCopyAt(string former, Contact corrected)
     {
-        if (Cc.Any(c => string.Equals(c.Email, former, StringComparison.OrdinalIgnoreCase)))
+        if (!Cc.Any(c => string.Equals(c.Email, former, StringComparison.OrdinalIgnoreCase)))
         {
-            Cc = [.. Cc.Select(c => string.Equals(c.Email, former, StringComparison.OrdinalIgnoreCase) ? c with { Email = corrected.Email } : c)];
+            return false;
         }
+
+        Cc = [.. Cc.Select(c => string.Equals(c.Email, former, StringComparison.OrdinalIgnoreCase) ? c with { Email = corrected.Email } : c)];
+        return true;
     }
 
     /// <summary>The file of the present edition.</summary>

@@ -52,6 +52,9 @@ public sealed record Carried(IReadOnlyList<RecipientFate> Recipients)
     /// <summary>Whether the trouble is with the whole destination and not with this message: others to it wait too.</summary>
     public bool ClosesLane { get; init; }
 
+    /// <summary>Whether those that are <see cref="Fate.Later"/> may have it already; the next attempt finds out and is told that one was begun.</summary>
+    public bool IsInDoubt { get; init; }
+
     /// <summary>When the other side said to come back.</summary>
     public TimeSpan? After { get; init; }
 

@@ -5,7 +5,14 @@ public sealed class SpoolCarrier(Spool spool) : ICarrier
 {
     public Task<Carried> CarryAsync(Parcel parcel, Func<CancellationToken, Task> begin, CancellationToken cancellationToken)
     {
-        spool.Write(parcel.Id, parcel.Content.Span);
-        return Task.FromResult(Carried.All(parcel, Fate.Taken, "Written to the spool."));
+        try
+        {
+            spool.Write(parcel.Id, parcel.Content.Span);
+            return Task.FromResult(Carried.All(parcel, Fate.Taken, "Written to the spool."));
+        }
+        catch (Exception full) when (full is IOException or UnauthorizedAccessException)
+        {
+            return Task.FromResult(Carried.All(parcel, Fate.Later, SafeText.Line($"The spool cannot be written: {full.GetType().Name}. Is its disk full, or not there?")) with { ClosesLane = true });
+        }
     }
 }

@@ -53,9 +53,18 @@ public sealed class Organisation : IVersioned
         Contacts = [.. Contacts.Where(c => !string.Equals(c.Email, address, StringComparison.OrdinalIgnoreCase)), contact with { Email = address }];
     }
 
-    /// <summary>Corrects the address of a contact; one that has it not is left alone.</summary>
-    public void IsReachedNoMoreAt(string former, Contact corrected) => Contacts =
-        [.. Contacts.Select(c => string.Equals(c.Email, former, StringComparison.OrdinalIgnoreCase) ? c with { Name = corrected.Name, Email = corrected.Email } : c).DistinctBy(c => c.Email, StringComparer.OrdinalIgnoreCase)];
+    /// <summary>Corrects the address of a contact.</summary>
+    /// <returns>Whether anybody had that address.</returns>
+    public bool IsReachedNoMoreAt(string former, Contact corrected)
+    {
+        if (!Contacts.Any(c => string.Equals(c.Email, former, StringComparison.OrdinalIgnoreCase)))
+        {
+            return false;
+        }
+
+        Contacts = [.. Contacts.Select(c => string.Equals(c.Email, former, StringComparison.OrdinalIgnoreCase) ? c with { Name = corrected.Name, Email = corrected.Email } : c).DistinctBy(c => c.Email, StringComparer.OrdinalIgnoreCase)];
+        return true;
+    }
 
     /// <summary>Makes this a partnership of those members.</summary>
     public void IsMadeUpOf(IEnumerable<Organisation> members) => Members = [.. Members.Union(members.Select(m => m.Id))];

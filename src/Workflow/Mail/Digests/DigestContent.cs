@@ -92,7 +92,7 @@ internal sealed class DigestContent(TrackerDb db)
     private async Task<List<Line>> DeliveriesAsync(Guid? own, DigestDays days, CancellationToken cancellationToken)
     {
         var found = await db.Dispatches.Where(d => own == null || d.CommissionId == own)
-            .Where(d => d.State == DispatchState.Uncertain || (d.State == DispatchState.Failed && d.ReplacedById == null && d.FailureRaisedAt >= days.Since))
+            .Where(d => d.State == DispatchState.Uncertain || (d.State == DispatchState.Failed && d.FailureRaisedAt >= days.Since))
             .OrderBy(d => d.Id).Select(d => new { d.LetterId, d.OrganisationId, d.State, d.Subject }).ToListAsync(cancellationToken);
         return found.ConvertAll(d => new Line(d.LetterId, d.OrganisationId, d.State == DispatchState.Uncertain ? $"it is uncertain whether this left: {d.Subject}" : $"not delivered: {d.Subject}"));
     }

@@ -21,6 +21,7 @@ internal sealed class AskToFixContact(TrackerDb db) : IActivity
     public async Task<ActivityResult> ResumeAsync(ActivityContext context, Wake wake, CancellationToken cancellationToken)
     {
         var dispatch = await db.Dispatches.SingleAsync(d => d.Id == context.SubjectId, cancellationToken);
+        dispatch.FailureIsDealtWith();
         var requests = await db.ResponseRequests.Where(r => r.LetterId == dispatch.LetterId && r.OrganisationId == dispatch.OrganisationId && r.UnreachableSince != null).ToListAsync(cancellationToken);
         foreach (var request in requests)
         {

@@ -23,7 +23,7 @@ public enum DispatchState
     /// <summary>It did not arrive and will not by itself.</summary>
     Failed,
 
-    /// <summary>It failed, and another message was sent in its place.</summary>
+    /// <summary>It failed, and the contact was corrected; another message may have gone in its place.</summary>
     Replaced,
 }
 
@@ -33,7 +33,8 @@ public enum DispatchState
 /// <param name="State">How far it came.</param>
 /// <param name="Said">What the mail system said last.</param>
 /// <param name="At">When.</param>
-public sealed record DispatchRecipient(string Name, string Address, DispatchState State = DispatchState.Queued, string? Said = null, DateTimeOffset? At = null);
+/// <param name="ReplacedById">The message that went in its place.</param>
+public sealed record DispatchRecipient(string Name, string Address, DispatchState State = DispatchState.Queued, string? Said = null, DateTimeOffset? At = null, Guid? ReplacedById = null);
 
 /// <summary>A message on its way: what it is about, and how far it came with each recipient. Its bytes are in the outbox, under the same id.</summary>
 public sealed class Dispatch : IVersioned
@@ -81,11 +82,11 @@ public sealed class Dispatch : IVersioned
     /// <summary>Transmission has begun and its end is not on record.</summary>
     public DateTimeOffset? BegunAt { get; private set; }
 
-    /// <summary>The failure was put before a person.</summary>
-    public DateTimeOffset? FailureRaisedAt { get; private set; }
+    /// <summary>Since when it is tried: its first attempt, or the first after a person let it go again.</summary>
+    public DateTimeOffset? TriedSince { get; private set; }
 
-    /// <summary>The message that was sent in its place.</summary>
-    public Guid? ReplacedById { get; private set; }
+    /// <summary>The failure is before a person.</summary>
+    public DateTimeOffset? FailureRaisedAt { get; private set; }
 
     public int Version { get; private set; } = 1;
 
@@ -121,23 +122,29 @@ public sealed class Dispatch : IVersioned
     };
 
     /// <summary>The same message, written again to another address.</summary>
-    internal static Dispatch InPlaceOf(Dispatch former, OutboxMessage message, Mailbox to)
+    internal static Dispatch InPlaceOf(Dispatch former, OutboxMessage message, Mailbox to) => new()
     {
-        former.ReplacedById = message.Id;
-        former.Fold();
-        return new()
-        {
-            Id = message.Id,
-            MessageId = message.MessageId,
-            Kind = former.Kind,
-            CommissionId = former.CommissionId,
-            LetterId = former.LetterId,
-            OrganisationId = former.OrganisationId,
-            Subject = former.Subject,
-            Sender = former.Sender,
-            Recipients = [new(to.DisplayName, to.Address.ToString())],
-            QueuedAt = message.CreatedAt,
-        };
+        Id = message.Id,
+        MessageId = message.MessageId,
+        Kind = former.Kind,
+        CommissionId = former.CommissionId,
+        LetterId = former.LetterId,
+        OrganisationId = former.OrganisationId,
+        Subject = former.Subject,
+        Sender = former.Sender,
+        Recipients = [new(to.DisplayName, to.Address.ToString())],
+        QueuedAt = message.CreatedAt,
+    };
+
+    /// <summary>The contact of one recipient whom it did not reach was corrected.</summary>
+    /// <param name="failed">One whom it did not reach.</param>
+    /// <param name="by">The message in its place, if one goes.</param>
+    /// <param name="actor">Who corrected it.</param>
+    /// <param name="now">When.</param>
+    internal void IsMended(DispatchRecipient failed, Guid? by, string actor, DateTimeOffset now)
+    {
+        Recipients = [.. Recipients.Select(r => r == failed ? r with { State = DispatchState.Replaced, ReplacedById = by, Said = $"{r.Said} {actor} corrected the address.".Trim(), At = now } : r)];
+        Fold();
     }
 
     internal void Begin(DateTimeOffset now) => BegunAt = now;
@@ -151,7 +158,8 @@ public sealed class Dispatch : IVersioned
         var fates = carried.Recipients.ToDictionary(f => f.Address.ToString(), StringComparer.Ordinal);
         Recipients = [.. Recipients.Select(r => r.State == DispatchState.Queued && fates.TryGetValue(r.Address, out var fate) ? r with { State = StateOf(fate.Fate), Said = Excerpt.Of(fate.Said, 500), At = now } : r)];
         Tries++;
-        (BegunAt, NextTryAt) = (null, nextTryAt);
+        TriedSince ??= now;
+        (BegunAt, NextTryAt) = (carried.IsInDoubt && nextTryAt is not null ? BegunAt : null, nextTryAt);
         Fold();
     }
 
@@ -164,7 +172,7 @@ public sealed class Dispatch : IVersioned
     internal void SendAgain(string actor, DateTimeOffset now)
     {
         Decide(DispatchState.Queued, $"{actor} lets it be sent again.", now);
-        NextTryAt = now;
+        (NextTryAt, TriedSince) = (now, null);
     }
 
     /// <summary>Takes in what a delivery report says about one recipient; what is known better already stays.</summary>
@@ -172,7 +180,7 @@ public sealed class Dispatch : IVersioned
     internal bool Report(string address, bool hasFailed, string said, DateTimeOffset now)
     {
         var told = Recipients.FirstOrDefault(r => string.Equals(r.Address, address, StringComparison.OrdinalIgnoreCase)) ?? (Recipients is [var only] ? only : null);
-        if (told is null or { State: DispatchState.Failed } || (told.State == DispatchState.Delivered && !hasFailed))
+        if (told is null or { State: DispatchState.Failed or DispatchState.Replaced } || (told.State == DispatchState.Delivered && !hasFailed))
         {
             return false;
         }
@@ -183,7 +191,10 @@ public sealed class Dispatch : IVersioned
         return true;
     }
 
-    internal void RaiseFailure(DateTimeOffset now) => FailureRaisedAt ??= now;
+    internal void RaiseFailure(DateTimeOffset now) => FailureRaisedAt = now;
+
+    /// <summary>What fails later is raised anew.</summary>
+    internal void FailureIsDealtWith() => FailureRaisedAt = null;
 
     private void Decide(DispatchState state, string words, DateTimeOffset now)
     {
@@ -200,8 +211,8 @@ public sealed class Dispatch : IVersioned
         _ => DispatchState.Queued,
     };
 
-    private void Fold() => State = ReplacedById is not null ? DispatchState.Replaced : new[] { DispatchState.Uncertain, DispatchState.Queued, DispatchState.Failed, DispatchState.Sent }
-        .Where(state => Recipients.Any(r => r.State == state)).Append(DispatchState.Delivered).First();
+    private void Fold() => State = new[] { DispatchState.Uncertain, DispatchState.Queued, DispatchState.Failed, DispatchState.Sent, DispatchState.Delivered }
+        .Where(state => Recipients.Any(r => r.State == state)).Append(DispatchState.Replaced).First();
 }
 
 internal sealed class DispatchConfiguration : IEntityTypeConfiguration<Dispatch>

@@ -9,14 +9,13 @@ namespace Tracker.Workflow.Mail;
 /// <c>State</c>: the worst that is open, else the best that was reached.
 /// <c>Tries</c>: how often it was tried.
 /// <c>NextTryAt</c>: when it is tried again.
-/// <c>ReplacedById</c>: the message that was sent in its place.
 /// </remarks>
 public sealed record DispatchRow(
     Guid Id, string Kind, string Subject, Guid? LetterId, Guid? OrganisationId, DispatchState State, DateTimeOffset QueuedAt, int Tries, DateTimeOffset? NextTryAt,
-    IReadOnlyList<DispatchRecipient> Recipients, Guid? ReplacedById, string MessageId, int Version)
+    IReadOnlyList<DispatchRecipient> Recipients, string MessageId, int Version)
 {
     internal static DispatchRow Of(Dispatch d) => new(
-        d.Id, d.Kind, d.Subject, d.LetterId, d.OrganisationId, d.State, d.QueuedAt, d.Tries, d.State == DispatchState.Queued ? d.NextTryAt : null, d.Recipients, d.ReplacedById, d.MessageId, d.Version);
+        d.Id, d.Kind, d.Subject, d.LetterId, d.OrganisationId, d.State, d.QueuedAt, d.Tries, d.State == DispatchState.Queued ? d.NextTryAt : null, d.Recipients, d.MessageId, d.Version);
 }
 
 internal static class DispatchQueries

@@ -46,7 +46,7 @@ public static class FixContact
         }
     }
 
-    internal sealed class Handler(TrackerDb db, CommandScope scope, OutgoingMail outgoing, WorkflowRuntime runtime) : IRequestHandler<Command, Result>
+    internal sealed class Handler(TrackerDb db, CommandScope scope, OutgoingMail outgoing, WorkflowRuntime runtime, TimeProvider clock) : IRequestHandler<Command, Result>
     {
         public async Task<Result> Handle(Command request, CancellationToken cancellationToken)
         {
@@ -54,34 +54,39 @@ public static class FixContact
             StaleException.Unless(request.ExpectedVersion, dispatch.Version);
             var failed = dispatch.Recipients.FirstOrDefault(r => r.State == DispatchState.Failed && string.Equals(r.Address, request.Body.Address, StringComparison.OrdinalIgnoreCase));
             RefusedException.When(failed is null, "message.not-failed", "This message did not fail with that address.");
-            RefusedException.When(dispatch.ReplacedById is not null, "message.replaced", "Another message was sent in place of this one already.");
             var contact = new Contact(request.Body.Name ?? failed.Name, EmailAddress.Parse(request.Body.NewAddress).ToString());
 
-            await CorrectAsync(dispatch, failed.Address, contact, cancellationToken);
+            var corrected = await CorrectAsync(dispatch, failed.Address, contact, cancellationToken);
             Guid? sent = request.Body.Send ? await outgoing.SendInPlaceOfAsync(dispatch, new(contact.Name, EmailAddress.Parse(contact.Email)), cancellationToken) : null;
-            scope.Record(
-                dispatch.Id, $"{scope.Actor.Name} corrected the address of {contact.Name}{(sent is null ? "" : $" and sent the message \"{dispatch.Subject}\" there")}.", dispatch.LetterId);
+            dispatch.IsMended(failed, sent, scope.Actor.Name, clock.GetUtcNow());
+            scope.Record(dispatch.Id, $"{scope.Actor.Name} {(corrected ? "corrected the address of" : "gave another address for")} {contact.Name}{(sent is null ? "" : $" and sent the message \"{dispatch.Subject}\" there")}.", dispatch.LetterId);
             await db.SaveChangesAsync(cancellationToken);
-            await FinishTaskAsync(dispatch, cancellationToken);
+            if (dispatch.State != DispatchState.Failed)
+            {
+                await FinishTaskAsync(dispatch, cancellationToken);
+            }
+
             return new(DispatchRow.Of(dispatch), sent);
         }
 
-        /// <summary>Where the address is known from: the people that the requests are written to, those in cc, and the organisation's contacts.</summary>
-        private async Task CorrectAsync(Dispatch dispatch, string former, Contact contact, CancellationToken cancellationToken)
+        /// <summary>Where the address is known from: whoever an open request of the organisation is written to, in any letter that the actor may see, those in cc, and its contacts.</summary>
+        /// <returns>Whether it was known anywhere.</returns>
+        private async Task<bool> CorrectAsync(Dispatch dispatch, string former, Contact contact, CancellationToken cancellationToken)
         {
-            if (await db.Letters.Whole().SingleOrDefaultAsync(l => l.Id == dispatch.LetterId, cancellationToken) is { } letter)
+            var isKnown = false;
+            var letters = await db.Letters.Whole().VisibleTo(scope.Actor)
+                .Where(l => l.Id == dispatch.LetterId || l.ResponseRequests.Any(r => r.OrganisationId == dispatch.OrganisationId && r.AnsweredOn == null && r.ClosedAt == null && r.WithdrawnAt == null)).ToListAsync(cancellationToken);
+            foreach (var letter in letters)
             {
-                letter.ReachCopyAt(former, contact);
+                isKnown |= letter.Id == dispatch.LetterId && letter.ReachCopyAt(former, contact);
                 foreach (var request in letter.ResponseRequests.Where(r => r.OrganisationId == dispatch.OrganisationId))
                 {
-                    request.IsReachedAt(letter.PeopleOf(request), former, contact);
+                    isKnown |= request.IsReachedAt(letter.PeopleOf(request), former, contact);
                 }
             }
 
-            if (await db.Organisations.SingleOrDefaultAsync(o => o.Id == dispatch.OrganisationId, cancellationToken) is { } organisation)
-            {
-                organisation.IsReachedNoMoreAt(former, contact);
-            }
+            var organisation = await db.Organisations.SingleOrDefaultAsync(o => o.Id == dispatch.OrganisationId, cancellationToken);
+            return organisation?.IsReachedNoMoreAt(former, contact) == true || isKnown;
         }
 
         private async Task FinishTaskAsync(Dispatch dispatch, CancellationToken cancellationToken)

@@ -67,11 +67,11 @@ internal sealed class MailTransport(TrackerDb db, ICarrier carrier, Undeliverabl
     private HandedOver ResultOf(Dispatch dispatch, Carried carried)
     {
         var now = clock.GetUtcNow();
-        var isOver = now - dispatch.QueuedAt > Dispatch.Patience;
-        var final = isOver ? carried with { Recipients = [.. carried.Recipients.Select(GivenUp)] } : carried;
+        var isOver = now - (dispatch.TriedSince ?? now) > Dispatch.Patience;
+        var final = isOver ? carried with { Recipients = [.. carried.Recipients.Select(r => GivenUp(r, carried.IsInDoubt))] } : carried;
         if (final.Recipients.Any(r => r.Fate == Fate.Unsure))
         {
-            return new HandedOver.Held { Record = ct => SettleAsync(dispatch, final, nextTryAt: null, ct) };
+            return new HandedOver.Held { ClosesLaneUntil = final.ClosesLane ? now + DelayAfter(0, final.After) : null, Record = ct => SettleAsync(dispatch, final, nextTryAt: null, ct) };
         }
 
         if (final.Recipients.Any(r => r.Fate == Fate.Later))
@@ -103,8 +103,8 @@ internal sealed class MailTransport(TrackerDb db, ICarrier carrier, Undeliverabl
         return db.Dispatches.SingleAsync(d => d.MessageId == text, cancellationToken);
     }
 
-    private static RecipientFate GivenUp(RecipientFate fate) =>
-        fate.Fate == Fate.Later ? fate with { Fate = Fate.Refused, Said = $"Given up after {Dispatch.Patience.Days} days. {fate.Said}" } : fate;
+    private static RecipientFate GivenUp(RecipientFate fate, bool isInDoubt) =>
+        fate.Fate == Fate.Later ? fate with { Fate = isInDoubt ? Fate.Unsure : Fate.Refused, Said = $"Given up after {Dispatch.Patience.Days} days. {fate.Said}" } : fate;
 
     private static TimeSpan DelayAfter(int triesBefore, TimeSpan? asked)
     {

@@ -31,7 +31,7 @@ internal sealed class Undeliverable(TrackerDb db, WorkflowRuntime runtime, TimeP
 
         if (dispatch.FailureRaisedAt is not null)
         {
-            return;
+            return; // the task is open
         }
 
         dispatch.RaiseFailure(now);

@@ -14,7 +14,7 @@ namespace Tracker.Workflow.Mail;
 /// answers are matched by the reference in the subject), wraps the words in the service's template, and takes the plain text only. The first attachment of
 /// up to 2 MB becomes a link that expires (26 weeks unless the service says otherwise) and asks for the recipient's address; other files are named in the words.
 /// Before it sends, it asks Notify for the message's reference, so an attempt that was broken off is found out and not repeated. Notify forgets after seven days:
-/// an attempt that began before is unsure.
+/// an attempt that began before is unsure. What becomes of a message after Notify has taken it, such as a mailbox that does not exist, is seen in Notify only.
 /// </remarks>
 /// <param name="http">Its time-out is the longest that one request may take.</param>
 /// <param name="settings">Which service, and which template.</param>
@@ -29,6 +29,7 @@ public sealed class NotifyCarrier(HttpClient http, NotifySettings settings, Time
         var message = NotifyMessage.Of(parcel.Content);
         var isForgotten = parcel.WasBegun && !(clock.GetUtcNow() - message.Date < Memory);
         var (fates, hasBegun, trouble) = (new List<RecipientFate>(), false, (Outcome?)null);
+        var isInDoubt = false;
         foreach (var address in parcel.To)
         {
             var outcome = trouble ?? await FindAsync(parcel, address, cancellationToken)
@@ -41,10 +42,11 @@ public sealed class NotifyCarrier(HttpClient http, NotifySettings settings, Time
             }
 
             trouble ??= outcome.IsOfAll ? outcome : null;
+            isInDoubt |= outcome == Interrupted || (parcel.WasBegun && outcome.Fate == Fate.Later);
             fates.Add(new(address, outcome.Fate == Fate.Later && isForgotten ? Fate.Unsure : outcome.Fate, outcome.Said));
         }
 
-        return new(fates) { ClosesLane = trouble is not null, After = trouble?.After };
+        return new(fates) { ClosesLane = trouble is not null, After = trouble?.After, IsInDoubt = isInDoubt };
     }
 
     /// <summary>The mark by which Notify knows this message to this recipient; it says nothing about either.</summary>
@@ -62,7 +64,7 @@ public sealed class NotifyCarrier(HttpClient http, NotifySettings settings, Time
             }
 
             var found = (await answer.Content.ReadFromJsonAsync<JsonObject>(cancellationToken))?["notifications"]?.AsArray() ?? throw new JsonException();
-            return found.FirstOrDefault(each => (string?)each?["reference"] == reference) is { } own ? Taken(own["id"]) : null;
+            return found.FirstOrDefault(each => (string?)each?["reference"] == reference) is { } own ? Found(own) : null;
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
@@ -143,6 +145,12 @@ public sealed class NotifyCarrier(HttpClient http, NotifySettings settings, Time
     private static string Encoded(string json) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json));
 
     private static Outcome Taken(JsonNode? id) => new(Fate.Taken, SendingFault.Words($"GOV.UK Notify has it as {id}."));
+
+    private static Outcome Found(JsonNode notification) => (string?)notification["status"] switch
+    {
+        "permanent-failure" or "technical-failure" or "virus-scan-failed" or "validation-failed" => new(Fate.Refused, SendingFault.Words($"GOV.UK Notify says {notification["status"]}.")),
+        _ => Taken(notification["id"]),
+    };
 
     private static Outcome Unreadable => new(Fate.Later, "GOV.UK Notify's answer cannot be read.") { IsOfAll = true };
 

@@ -7,7 +7,7 @@ public static class AutomaticMail
     private static readonly string[] Continuations = ["autoreply", "auto-reply", "auto reply", "reply", "until ", "re:", "tan "];
 
     /// <returns>A sentence that says why; <see langword="null"/> for what a person may have written.</returns>
-    /// <remarks><c>X-Auto-Response-Suppress</c> is no sign: Outlook puts it on people's mail too.</remarks>
+    /// <remarks><c>X-Auto-Response-Suppress</c> is no sign: Outlook puts it on people's mail too. Nor is a mailing list: a commission's own address may be one.</remarks>
     public static string? WhyOf(ReadMail mail) =>
         ByHeader(mail)
         ?? (IsReport(mail) ? "It is a report of a mail server: multipart/report." : null)
@@ -18,8 +18,7 @@ public static class AutomaticMail
         First(mail, "Auto-Submitted") is { Length: > 0 } submitted && submitted != "no" ? $"It is an automatic reply: Auto-Submitted: {submitted}."
         : First(mail, "X-Autoreply") is { Length: > 0 } autoreply && autoreply != "no" ? "It is an automatic reply: X-Autoreply."
         : First(mail, "X-Autorespond").Length > 0 ? "It is an automatic reply: X-Autorespond."
-        : First(mail, "Precedence") is "bulk" or "junk" or "list" or "auto_reply" ? $"It was sent to many or by a program: Precedence: {First(mail, "Precedence")}."
-        : mail.ValuesOf("List-Id").Any() ? "It came by a mailing list: List-Id."
+        : First(mail, "Precedence") is "bulk" or "junk" or "auto_reply" && !mail.ValuesOf("List-Id").Any() ? $"It was sent to many or by a program: Precedence: {First(mail, "Precedence")}."
         : null;
 
     /// <summary>The first word, in lower case, at most 30 characters.</summary>

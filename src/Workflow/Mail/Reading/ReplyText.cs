@@ -54,13 +54,19 @@ public static class ReplyText
     /// <summary>From here on everything is old, and no sign tells words that were put in between.</summary>
     private static bool BeginsHistory(string[] lines, int at)
     {
+        if (IsRule(lines[at]))
+        {
+            return at + 1 < lines.Length && !IsRule(lines[at + 1]) && BeginsHistory(lines, at + 1); // of a run of rules, the last
+        }
+
         var line = lines[at];
         return line.Length <= LongestLine
             && (IsRuled(line)
-                || (line.Length > 9 && line.All(c => c == Rule) && at + 1 < lines.Length && BeginsHistory(lines, at + 1))
                 || (StartsWithAny(line, Froms) && lines.Skip(at + 1).Take(HeaderLines).Any(l => StartsWithAny(l, Sents)))
                 || (AttributionLength(lines, at) is > 0 and var length && !IsQuotedNext(lines, at + length) && NamesAddressOrTime(lines[at..(at + length)])));
     }
+
+    private static bool IsRule(string line) => line.Length > 9 && line.Length <= LongestLine && line.All(c => c == Rule);
 
     /// <summary>As programs write it; a person who cites a sentence writes "On 4 July you wrote:".</summary>
     private static bool NamesAddressOrTime(string[] attribution) => attribution.Sum(l => l.Count(c => c is '@' or ':')) > 1;

@@ -14,7 +14,7 @@ namespace Tracker.Workflow.Mail;
 /// RCPT, of that recipient        Later    Refused  Later    Later    Later
 /// -- begin --
 /// DATA and the lines             Later    Refused  Later    Later    Later
-/// from the final dot on          Later    Refused  Unsure   Unsure   Unsure
+/// from the final dot on          Later    Refused  Unsure*  Unsure*  Unsure*
 /// </code>
 /// <para>
 /// 5xx before MAIL is the relay's or our configuration and no recipient's fault; so is 530, "sign in first", at MAIL, RCPT or DATA, and 421, "shutting down",

@@ -88,14 +88,18 @@ internal sealed class SmtpConnection : IAsyncDisposable
     }
 
     /// <summary>Sends the lines of a message, the final dot apart.</summary>
-    public async Task WriteAsync(ReadOnlyMemory<byte> lines, CancellationToken cancellationToken)
-    {
-        for (var at = 0; at < lines.Length; at += Block)
+    public Task WriteAsync(ReadOnlyMemory<byte> lines, TimeSpan limit, CancellationToken cancellationToken) => StepAsync(
+        "the data",
+        limit,
+        async ct =>
         {
-            var block = lines[at..Math.Min(at + Block, lines.Length)];
-            await StepAsync("the data", settings.StepTimeout, ct => stream!.WriteAsync(block, ct).AsTask(), cancellationToken);
-        }
-    }
+            for (var at = 0; at < lines.Length; at += Block)
+            {
+                var block = lines[at..Math.Min(at + Block, lines.Length)];
+                await StepAsync("the data", settings.StepTimeout, step => stream!.WriteAsync(block, step).AsTask(), ct);
+            }
+        },
+        cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

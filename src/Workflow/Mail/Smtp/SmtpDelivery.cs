@@ -6,6 +6,7 @@ namespace Tracker.Workflow.Mail;
 internal sealed class SmtpDelivery(SmtpSettings settings, TimeProvider clock, Parcel parcel)
 {
     private const int LongestEnvelopeId = 100; // RFC 3461, section 4.4
+    private static readonly TimeSpan LongestData = TimeSpan.FromMinutes(4); // with the steps before and after it less than the lease of ten minutes
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5); // for an answer on its way while the product stops
     private readonly Dictionary<EmailAddress, RecipientFate> fates = [];
 
@@ -34,7 +35,7 @@ internal sealed class SmtpDelivery(SmtpSettings settings, TimeProvider clock, Pa
         return new([.. parcel.To.Select(to => fates[to])]) { ClosesLane = closesLane };
     }
 
-    /// <returns>Whether the relay is shutting down.</returns>
+    /// <returns>Whether the relay should be left alone for a while.</returns>
     private async Task<bool> SendAsync(SmtpSession session, Func<CancellationToken, Task> begin, CancellationToken cancellationToken)
     {
         await NameSenderAsync(session, cancellationToken);
@@ -56,7 +57,7 @@ internal sealed class SmtpDelivery(SmtpSettings settings, TimeProvider clock, Pa
             return false;
         }
 
-        await session.Connection.WriteAsync(SmtpText.DotStuffed(parcel.Content.Span), cancellationToken);
+        await session.Connection.WriteAsync(SmtpText.DotStuffed(parcel.Content.Span), LongestData, cancellationToken);
         return await EndAsync(session, cancellationToken);
     }
 
@@ -109,13 +110,13 @@ internal sealed class SmtpDelivery(SmtpSettings settings, TimeProvider clock, Pa
         catch (SmtpFault fault)
         {
             SettleRest(Fate.Unsure, fault.Message);
+            return true; // the next message would be left in the same doubt
         }
         catch (OperationCanceledException)
         {
             SettleRest(Fate.Unsure, "The product was stopped before the relay had answered for the message.");
+            return false;
         }
-
-        return false;
     }
 
     private SmtpReply Checked(string step, SmtpReply reply) =>

@@ -39,7 +39,7 @@ public sealed class SmtpSettings
 
     /// <summary>How long the relay may take to answer for a message. Giving up leaves doubt, so as long as the lease allows, which is ten minutes
     /// from "transmission begun"; RFC 5321 (4.5.3.2.6) would have ten for this step alone.</summary>
-    public TimeSpan EndTimeout { get; init; } = TimeSpan.FromMinutes(8);
+    public TimeSpan EndTimeout { get; init; } = TimeSpan.FromMinutes(4.5);
 
     /// <summary>Where, and no secret.</summary>
     public override string ToString() => FormattableString.Invariant($"{Host}:{Port}");

@@ -1017,6 +1017,9 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTimeOffset>("ArrivedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<int>("AttachmentCount")
                         .HasColumnType("integer");
 
@@ -1506,9 +1509,6 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                         .IsRequired()
                         .HasColumnType("text");
 
-                    b.Property<Guid?>("ReplacedById")
-                        .HasColumnType("uuid");
-
                     b.Property<string>("Sender")
                         .IsRequired()
                         .HasMaxLength(254)
@@ -1523,6 +1523,9 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                         .IsRequired()
                         .HasMaxLength(300)
                         .HasColumnType("character varying(300)");
+
+                    b.Property<DateTimeOffset?>("TriedSince")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<int>("Tries")
                         .HasColumnType("integer");

@@ -1017,6 +1017,9 @@ namespace Tracker.Workflow.Persistence.SqlServer
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<DateTimeOffset>("ArrivedAt")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<int>("AttachmentCount")
                         .HasColumnType("int");
 
@@ -1506,9 +1509,6 @@ namespace Tracker.Workflow.Persistence.SqlServer
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
-                    b.Property<Guid?>("ReplacedById")
-                        .HasColumnType("uniqueidentifier");
-
                     b.Property<string>("Sender")
                         .IsRequired()
                         .HasMaxLength(254)
@@ -1523,6 +1523,9 @@ namespace Tracker.Workflow.Persistence.SqlServer
                         .IsRequired()
                         .HasMaxLength(300)
                         .HasColumnType("nvarchar(300)");
+
+                    b.Property<DateTimeOffset?>("TriedSince")
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<int>("Tries")
                         .HasColumnType("int");

@@ -1008,6 +1008,9 @@ namespace Tracker.Workflow.Persistence.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("ArrivedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("AttachmentCount")
                         .HasColumnType("INTEGER");
 
@@ -1497,9 +1500,6 @@ namespace Tracker.Workflow.Persistence.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("ReplacedById")
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Sender")
                         .IsRequired()
                         .HasMaxLength(254)
@@ -1514,6 +1514,9 @@ namespace Tracker.Workflow.Persistence.Sqlite
                         .IsRequired()
                         .HasMaxLength(300)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("TriedSince")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Tries")
                         .HasColumnType("INTEGER");

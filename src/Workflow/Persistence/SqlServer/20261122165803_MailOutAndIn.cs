@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Tracker.Workflow.Persistence.PostgreSql
+namespace Tracker.Workflow.Persistence.SqlServer
 {
     /// <inheritdoc />
     public partial class MailOutAndIn : Migration
@@ -14,74 +14,74 @@ namespace Tracker.Workflow.Persistence.PostgreSql
             migrationBuilder.AddColumn<bool>(
                 name: "TakesDigest",
                 table: "User",
-                type: "boolean",
+                type: "bit",
                 nullable: false,
                 defaultValue: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "Lane",
                 table: "Timer",
-                type: "character varying(100)",
+                type: "nvarchar(100)",
                 maxLength: 100,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "LastMessageId",
                 table: "ResponseRequest",
-                type: "character varying(200)",
+                type: "nvarchar(200)",
                 maxLength: 200,
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "ReplyWaitsSince",
                 table: "ResponseRequest",
-                type: "timestamp with time zone",
+                type: "datetimeoffset",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "UnreachableSince",
                 table: "ResponseRequest",
-                type: "timestamp with time zone",
+                type: "datetimeoffset",
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "IncomingMessageId",
                 table: "Response",
-                type: "uuid",
+                type: "uniqueidentifier",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "Lane",
                 table: "OutboxMessage",
-                type: "character varying(100)",
+                type: "nvarchar(100)",
                 maxLength: 100,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "MailDomains",
                 table: "Organisation",
-                type: "text",
+                type: "nvarchar(max)",
                 nullable: false,
                 defaultValue: "[]");
 
             migrationBuilder.AddColumn<string>(
                 name: "LastMessageId",
                 table: "Commitment",
-                type: "character varying(200)",
+                type: "nvarchar(200)",
                 maxLength: 200,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "Mail",
                 table: "Commission",
-                type: "text",
+                type: "nvarchar(max)",
                 nullable: false,
                 defaultValue: "{\"displayName\":null,\"replyTo\":null,\"colour\":null,\"footerLines\":[]}");
 
             migrationBuilder.AddColumn<string>(
                 name: "MailTemplates",
                 table: "Commission",
-                type: "text",
+                type: "nvarchar(max)",
                 nullable: false,
                 defaultValue: "{}");
 
@@ -89,13 +89,13 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                 name: "BlockedSender",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    CommissionId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Address = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
-                    BlockedBy = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    BlockedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    UnblockedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    CommissionId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Address = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    BlockedBy = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    BlockedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    UnblockedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -106,10 +106,10 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                 name: "Digest",
                 columns: table => new
                 {
-                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    UserId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     On = table.Column<DateOnly>(type: "date", nullable: false),
-                    SentAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    SecretHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                    SentAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    SecretHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -126,23 +126,23 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                 name: "Dispatch",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    MessageId = table.Column<string>(type: "character varying(260)", maxLength: 260, nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    CommissionId = table.Column<Guid>(type: "uuid", nullable: false),
-                    LetterId = table.Column<Guid>(type: "uuid", nullable: true),
-                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Subject = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    Sender = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    Recipients = table.Column<string>(type: "text", nullable: false),
-                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    QueuedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Tries = table.Column<int>(type: "integer", nullable: false),
-                    NextTryAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    BegunAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    FailureRaisedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    ReplacedById = table.Column<Guid>(type: "uuid", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    MessageId = table.Column<string>(type: "nvarchar(260)", maxLength: 260, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    CommissionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    LetterId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Subject = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    Sender = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    Recipients = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    QueuedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Tries = table.Column<int>(type: "int", nullable: false),
+                    NextTryAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    BegunAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    TriedSince = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    FailureRaisedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -153,31 +153,32 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                 name: "IncomingMessage",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Source = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    SourceId = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    Sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Bytes = table.Column<int>(type: "integer", nullable: false),
-                    ReceivedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    CommissionId = table.Column<Guid>(type: "uuid", nullable: true),
-                    LetterId = table.Column<Guid>(type: "uuid", nullable: true),
-                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: true),
-                    MatchReason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                    MatchScore = table.Column<int>(type: "integer", nullable: false),
-                    FromName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    FromAddress = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    Subject = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    Beginning = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
-                    Authentication = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
-                    Note = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                    AttachmentCount = table.Column<int>(type: "integer", nullable: false),
-                    TriagedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    TriagedBy = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
-                    TriageReason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                    ResponseId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Source = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    SourceId = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    Sha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Bytes = table.Column<int>(type: "int", nullable: false),
+                    ReceivedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ArrivedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    CommissionId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    LetterId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    MatchReason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    MatchScore = table.Column<int>(type: "int", nullable: false),
+                    FromName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    FromAddress = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    Subject = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    Beginning = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    Authentication = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    Note = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    AttachmentCount = table.Column<int>(type: "int", nullable: false),
+                    TriagedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    TriagedBy = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: true),
+                    TriageReason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    ResponseId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -188,12 +189,12 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                 name: "ReplyTag",
                 columns: table => new
                 {
-                    Tag = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
-                    LetterId = table.Column<Guid>(type: "uuid", nullable: false),
-                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Number = table.Column<int>(type: "integer", nullable: false),
-                    MadeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    RetiredAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    Tag = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    LetterId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    MadeAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    RetiredAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -216,8 +217,8 @@ namespace Tracker.Workflow.Persistence.PostgreSql
                 name: "RawMail",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Content = table.Column<byte[]>(type: "bytea", nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Content = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
                 },
                 constraints: table =>
                 {

@@ -13,7 +13,7 @@ using Tracker.Workflow.Responses;
 namespace Tracker.Workflow.Persistence.Sqlite
 {
     [DbContext(typeof(SqliteTrackerDb))]
-    [Migration("20261122162001_MailOutAndIn")]
+    [Migration("20261122165749_MailOutAndIn")]
     partial class MailOutAndIn
     {
         /// <inheritdoc />
@@ -1011,6 +1011,9 @@ namespace Tracker.Workflow.Persistence.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("ArrivedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("AttachmentCount")
                         .HasColumnType("INTEGER");
 
@@ -1500,9 +1503,6 @@ namespace Tracker.Workflow.Persistence.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("ReplacedById")
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Sender")
                         .IsRequired()
                         .HasMaxLength(254)
@@ -1517,6 +1517,9 @@ namespace Tracker.Workflow.Persistence.Sqlite
                         .IsRequired()
                         .HasMaxLength(300)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("TriedSince")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Tries")
                         .HasColumnType("INTEGER");

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Tracker.Workflow.Persistence.SqlServer
+namespace Tracker.Workflow.Persistence.Sqlite
 {
     /// <inheritdoc />
     public partial class MailOutAndIn : Migration
@@ -14,74 +14,74 @@ namespace Tracker.Workflow.Persistence.SqlServer
             migrationBuilder.AddColumn<bool>(
                 name: "TakesDigest",
                 table: "User",
-                type: "bit",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "Lane",
                 table: "Timer",
-                type: "nvarchar(100)",
+                type: "TEXT",
                 maxLength: 100,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "LastMessageId",
                 table: "ResponseRequest",
-                type: "nvarchar(200)",
+                type: "TEXT",
                 maxLength: 200,
                 nullable: true);
 
-            migrationBuilder.AddColumn<DateTimeOffset>(
+            migrationBuilder.AddColumn<long>(
                 name: "ReplyWaitsSince",
                 table: "ResponseRequest",
-                type: "datetimeoffset",
+                type: "INTEGER",
                 nullable: true);
 
-            migrationBuilder.AddColumn<DateTimeOffset>(
+            migrationBuilder.AddColumn<long>(
                 name: "UnreachableSince",
                 table: "ResponseRequest",
-                type: "datetimeoffset",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "IncomingMessageId",
                 table: "Response",
-                type: "uniqueidentifier",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "Lane",
                 table: "OutboxMessage",
-                type: "nvarchar(100)",
+                type: "TEXT",
                 maxLength: 100,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "MailDomains",
                 table: "Organisation",
-                type: "nvarchar(max)",
+                type: "TEXT",
                 nullable: false,
                 defaultValue: "[]");
 
             migrationBuilder.AddColumn<string>(
                 name: "LastMessageId",
                 table: "Commitment",
-                type: "nvarchar(200)",
+                type: "TEXT",
                 maxLength: 200,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "Mail",
                 table: "Commission",
-                type: "nvarchar(max)",
+                type: "TEXT",
                 nullable: false,
                 defaultValue: "{\"displayName\":null,\"replyTo\":null,\"colour\":null,\"footerLines\":[]}");
 
             migrationBuilder.AddColumn<string>(
                 name: "MailTemplates",
                 table: "Commission",
-                type: "nvarchar(max)",
+                type: "TEXT",
                 nullable: false,
                 defaultValue: "{}");
 
@@ -89,13 +89,13 @@ namespace Tracker.Workflow.Persistence.SqlServer
                 name: "BlockedSender",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    CommissionId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Address = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
-                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
-                    BlockedBy = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
-                    BlockedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    UnblockedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CommissionId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    BlockedBy = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    BlockedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    UnblockedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -106,10 +106,10 @@ namespace Tracker.Workflow.Persistence.SqlServer
                 name: "Digest",
                 columns: table => new
                 {
-                    UserId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    On = table.Column<DateOnly>(type: "date", nullable: false),
-                    SentAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    SecretHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false)
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    On = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    SentAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SecretHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -126,23 +126,23 @@ namespace Tracker.Workflow.Persistence.SqlServer
                 name: "Dispatch",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    MessageId = table.Column<string>(type: "nvarchar(260)", maxLength: 260, nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    CommissionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    LetterId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Subject = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
-                    Sender = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
-                    Recipients = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    QueuedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    Tries = table.Column<int>(type: "int", nullable: false),
-                    NextTryAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    BegunAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    FailureRaisedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    ReplacedById = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MessageId = table.Column<string>(type: "TEXT", maxLength: 260, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    CommissionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LetterId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Sender = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    Recipients = table.Column<string>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    QueuedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    NextTryAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    BegunAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    TriedSince = table.Column<long>(type: "INTEGER", nullable: true),
+                    FailureRaisedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -153,31 +153,32 @@ namespace Tracker.Workflow.Persistence.SqlServer
                 name: "IncomingMessage",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Source = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    SourceId = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
-                    Sha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Bytes = table.Column<int>(type: "int", nullable: false),
-                    ReceivedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    CommissionId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    LetterId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    MatchReason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
-                    MatchScore = table.Column<int>(type: "int", nullable: false),
-                    FromName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    FromAddress = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
-                    Subject = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
-                    Beginning = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
-                    Authentication = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
-                    Note = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
-                    AttachmentCount = table.Column<int>(type: "int", nullable: false),
-                    TriagedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    TriagedBy = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: true),
-                    TriageReason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
-                    ResponseId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    SourceId = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Bytes = table.Column<int>(type: "INTEGER", nullable: false),
+                    ReceivedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ArrivedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    CommissionId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LetterId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    MatchReason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    MatchScore = table.Column<int>(type: "INTEGER", nullable: false),
+                    FromName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    FromAddress = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Beginning = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Authentication = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    AttachmentCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    TriagedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    TriagedBy = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    TriageReason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    ResponseId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -188,12 +189,12 @@ namespace Tracker.Workflow.Persistence.SqlServer
                 name: "ReplyTag",
                 columns: table => new
                 {
-                    Tag = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    LetterId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Number = table.Column<int>(type: "int", nullable: false),
-                    MadeAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    RetiredAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                    Tag = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    LetterId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    RetiredAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -216,8 +217,8 @@ namespace Tracker.Workflow.Persistence.SqlServer
                 name: "RawMail",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Content = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Content = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
