@@ -118,6 +118,25 @@ public sealed class CorrespondenceTests
         Assert.Equal(1, letter.MailTo(TrackedLetter.AddressOf(Trust)).Count(m => m.Contains("Overdue", StringComparison.Ordinal)));
     }
 
+    /// <summary>Each of two officers sees the other's message as waiting, unless one of them is made to look again.</summary>
+    [Theory, OnSqlite, OnPostgreSql]
+    public async Task Triage_OfTwoMessagesAtOnce_LetsChasesGoOn(Database database)
+    {
+        await using var tracker = await TestTracker.StartAsync(database, "2023-07-04T08:00Z");
+        var letter = await TrackedLetter.IssuedAsync(tracker, Trust);
+        var to = await ReplyToAsync(letter, Trust);
+        for (var round = 0; round < 5; round++)
+        {
+            var ids = new[] { await ComeInAsync(tracker, Mail(to, "One", "Words.")), await ComeInAsync(tracker, Mail(to, "Two", "Words.")) };
+            Assert.Equal(1, await HeldAsync(tracker));
+
+            var answers = await Task.WhenAll(ids.Select(id => tracker.Officer.PostAsync($"correspondence/{id}/file", new { reason = "Thanks." }, ifMatch: "*")));
+
+            Assert.All(answers, a => Assert.Equal(HttpStatusCode.OK, a.Status));
+            Assert.Equal(0, await HeldAsync(tracker));
+        }
+    }
+
     [Theory, OnSqlite, OnPostgreSql]
     public async Task Receive_TheSameBytesTenTimesAtOnce_IsStoredOnce(Database database)
     {

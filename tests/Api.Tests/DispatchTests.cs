@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Tracker.Api.Tests.Support;
 using Tracker.Engine;
@@ -39,6 +40,29 @@ public sealed class DispatchTests
         Assert.Equal(fixedUp["sentAs"]!.GetValue<string>(), fixedUp["message"]!["recipients"]![0]!["replacedById"]!.GetValue<string>());
         Assert.Empty((await tracker.Officer.GetAsync("workflows/tasks")).Ok["items"]!.AsArray());
         Assert.Contains("could not be delivered to", (await tracker.Officer.GetAsync($"letters/{letter.Id}/events?size=200")).Ok.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Two people of one organisation; the second message to each is its own matter.</summary>
+    [Theory, OnSqlite]
+    public async Task Refused_ForTwoPeople_TheTaskStaysOpenUntilBothAreMended(Database database)
+    {
+        await using var relay = SmtpSink.Start();
+        relay.On = (at, command) => Task.FromResult(at == SinkStage.Rcpt && command.Contains("wrong", StringComparison.Ordinal) ? SinkDeed.Reply("550 5.1.1 No such user here") : null);
+        await using var tracker = await TestTracker.StartAsync(database, "2023-07-04T08:00Z", Through(relay));
+        var draft = TrackedLetter.Draft(Trust);
+        draft["recipients"] = new JsonArray(new[] { "wrong.one", "wrong.two" }.Select(n => (JsonNode)new JsonObject { ["name"] = n, ["organisation"] = Trust, ["email"] = $"{n}@harbour-trust.test" }).ToArray());
+        _ = await TrackedLetter.IssuedAsync(tracker, draft);
+        var failed = (await tracker.Officer.GetAsync("mail/messages?state=failed")).Ok["items"]![0]!;
+
+        _ = (await tracker.Officer.PostAsync($"mail/messages/{failed["id"]}/fix-contact", new { address = "wrong.one@harbour-trust.test", newAddress = "one@harbour-trust.test" }, ifMatch: "*")).Ok;
+        var tasksBetween = (await tracker.Officer.GetAsync("workflows/tasks")).Ok["items"]!.AsArray().Count;
+        _ = (await tracker.Officer.PostAsync($"mail/messages/{failed["id"]}/fix-contact", new { address = "wrong.two@harbour-trust.test", newAddress = "two@harbour-trust.test" }, ifMatch: "*")).Ok;
+        await tracker.SettleAsync();
+
+        Assert.Equal(1, tasksBetween);
+        Assert.Empty((await tracker.Officer.GetAsync("workflows/tasks")).Ok["items"]!.AsArray());
+        Assert.Equal(["one@harbour-trust.test", "two@harbour-trust.test"], relay.Taken.Select(m => m.Recipients.Single().Address).Order(StringComparer.Ordinal));
+        Assert.Equal("replaced", (await tracker.Officer.GetAsync($"mail/messages/{failed["id"]}")).Ok["state"]!.GetValue<string>());
     }
 
     [Theory, OnSqlite, OnPostgreSql]

@@ -7,8 +7,9 @@ internal sealed class Lanes(TimeProvider clock)
 {
     private const int MostAtATime = 20; // connections and messages in memory
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20); // twice less than a lease, which goes on while the message waits
-    private readonly SemaphoreSlim sending = new(MostAtATime);
     private readonly ConcurrentDictionary<string, Lane> lanes = new(StringComparer.Ordinal);
+
+    private SemaphoreSlim Sending { get; } = new(MostAtATime);
 
     /// <summary>Waits for the turn of one message.</summary>
     /// <returns>Its pass; <see langword="null"/> when the destination is in trouble, or at something that takes long.</returns>
@@ -25,13 +26,13 @@ internal sealed class Lanes(TimeProvider clock)
             return null;
         }
 
-        if (IsClosed(lane) || !await sending.WaitAsync(Patience, cancellationToken)) // the one before found out, or all are slow
+        if (IsClosed(lane) || !await Sending.WaitAsync(Patience, cancellationToken)) // the one before found out, or all are slow
         {
             lane.Turn.Release();
             return null;
         }
 
-        return new Pass(lane.Turn, sending);
+        return new Pass(lane.Turn, Sending);
     }
 
     /// <summary>When a message that got no pass should come again.</summary>

@@ -18,7 +18,7 @@ public sealed class SmtpFaultTests(SinkCertificates certificates) : IClassFixtur
         Mail       Later   Refused  Later    Later    Later
         Rcpt       Later   Refused  Later    Later    Later
         Data       Later   Refused  Later    Later    Later
-        EndOfData  Later   Refused  Unsure   Unsure   Unsure
+        EndOfData  Later   Refused  Unsure*  Unsure*  Unsure*
         """;
 
     public static TheoryData<SinkStage, string, string> Cases

@@ -47,7 +47,7 @@ public sealed class GraphCarrier(GraphConnection connection, TimeProvider clock)
     private static string? FaultOf(Parcel parcel)
     {
         var characters = (parcel.Content.Length + 2) / 3 * 4;
-        var others = OwnMail.Read(parcel.Content).To.Count(address => !parcel.To.Any(to => address.Equals(to.ToString(), StringComparison.OrdinalIgnoreCase)));
+        var others = MimeReader.Read(parcel.Content).To.Count(named => !parcel.To.Any(to => named.Address.Equals(to.ToString(), StringComparison.OrdinalIgnoreCase)));
         return characters > LargestRequest ? FormattableString.Invariant($"The message has {characters / 1048576.0:0.0} MB as Microsoft Graph counts it, and the limit is 4 MB: send it without the attachment, or by SMTP.")
             : others > 0 ? "Microsoft Graph sends to everybody a message names, and some of them are not to get it again: write a new message to the others."
             : null;

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Tracker.Workflow.Mail;
 
 /// <summary>A message as Notify takes it: the placeholders of the template.</summary>
-internal sealed record NotifyMessage(string Subject, string Body, MailAttachment? Attachment, DateTimeOffset? Date)
+internal sealed record NotifyMessage(string Subject, string Body, ReadAttachment? Attachment, DateTimeOffset? Date)
 {
     public const int LargestFileBytes = 2 * 1024 * 1024;
     private const int LongestFileName = 100;
@@ -12,7 +12,7 @@ internal sealed record NotifyMessage(string Subject, string Body, MailAttachment
 
     public static NotifyMessage Of(ReadOnlyMemory<byte> content)
     {
-        var mail = OwnMail.Read(content);
+        var mail = MimeReader.Read(content);
         var file = mail.Attachments.FirstOrDefault(IsTaken);
         var left = mail.Attachments.Where(each => each != file).Select(each => SafeText.Line(each.FileName)).ToList();
         var remark = left.Count == 0 ? "" : $"\n\nNot sent with this message, because of size, kind or number: {string.Join(", ", left)}. The link in this message leads there; without one, please ask us.";
@@ -40,6 +40,6 @@ internal sealed record NotifyMessage(string Subject, string Body, MailAttachment
     private JsonNode File() => Attachment is not { } file ? ""
         : new JsonObject { ["file"] = Convert.ToBase64String(file.Content.Span), ["filename"] = SafeText.FileName(file.FileName) };
 
-    private static bool IsTaken(MailAttachment file) =>
+    private static bool IsTaken(ReadAttachment file) =>
         file.Content.Length <= LargestFileBytes && SafeText.FileName(file.FileName) is { Length: <= LongestFileName } name && Kinds.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);
 }

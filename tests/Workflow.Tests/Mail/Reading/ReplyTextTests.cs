@@ -5,6 +5,15 @@ namespace Tracker.Workflow.Tests.Mail.Reading;
 
 public class ReplyTextTests
 {
+    /// <summary>As deep as the text is long, if each rule asked the one below it.</summary>
+    [Fact]
+    public void NewWords_NothingButRules_EndsAndKeepsThem()
+    {
+        var text = string.Join('\n', Enumerable.Repeat("____________", 80_000));
+
+        Assert.Equal(text, ReplyText.NewWords(text));
+    }
+
     [Theory]
     [InlineData("We agree.\n\nOn Fri, 28 Jul 2023 at 09:00, Ann <a@b.test> wrote:\n> Do you?\n", "We agree.")]
     [InlineData("We agree.\n\nOn Fri, 28 Jul 2023 at 09:00, Ann\n<a@b.test>\nwrote:\n\n> Do you?\n>> Or not?\n\nBest wishes", "We agree.\n\nBest wishes")]
