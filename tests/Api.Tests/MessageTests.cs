@@ -31,7 +31,7 @@ public sealed class MessageTests
         var changed = await tracker.Officer.PutAsync($"{at}/letter", new { text = Words }, listed.ETag);
         _ = await IssuedAsync(tracker, Named("Rails on the quay"));
         var own = tracker.Mail.Single(m => m.Subject.StartsWith("A letter for you", StringComparison.Ordinal));
-        var back = await tracker.Chair.DeleteAsync($"{at}/letter", changed.ETag);
+        var back = await tracker.Officer.DeleteAsync($"{at}/letter", changed.ETag);
         _ = await IssuedAsync(tracker, Named("Boats at the quay"));
 
         Assert.Equal(13, listed.Ok["templates"]!.AsArray().Count);

@@ -11,7 +11,7 @@ public sealed class RelaySettingsTests
     [InlineData("", "Set Tracker:Mail:Smtp:Host")]
     [InlineData("Host=relay_/council.test", "is the name or address of a mail server")]
     [InlineData("Host=relay.test Port=0", "Port is a number from 1 to 65535")]
-    [InlineData("Host=relay.test TimeoutSeconds=301", "TimeoutSeconds is a number from 1 to 300")]
+    [InlineData("Host=relay.test TimeoutSeconds=61", "TimeoutSeconds is a number from 1 to 60")]
     [InlineData("Host=relay.test Security=Ssl", "Security is one of StartTls, Tls, None")]
     [InlineData("Host=relay.test Security=None", "refused outside this machine")]
     [InlineData("Host=10.0.0.1 Security=None", "refused outside this machine")]
