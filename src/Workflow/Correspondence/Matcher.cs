@@ -71,7 +71,7 @@ internal sealed partial class Matcher(TrackerDb db)
             return null;
         }
 
-        var letters = await db.Letters.AsNoTracking().Include(l => l.ResponseRequests).Where(l => l.Date == day && l.IssuedAt != null).Take(100).ToListAsync(cancellationToken);
+        var letters = await db.Letters.AsNoTracking().Include(l => l.ResponseRequests).Where(l => l.Date == day && l.IssuedAt != null).OrderBy(l => l.Id).Take(100).ToListAsync(cancellationToken);
         var found = new List<CorrespondenceMatch>();
         foreach (var letter in letters)
         {

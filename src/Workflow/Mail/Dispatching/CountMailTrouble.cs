@@ -24,8 +24,8 @@ public static class CountMailTrouble
             var before = clock.GetUtcNow() - Long;
             var dispatches = db.Dispatches.VisibleTo(scope.Actor);
             return new(
-                await dispatches.Where(d => d.State == DispatchState.Uncertain).Take(AtMost).CountAsync(cancellationToken),
-                await dispatches.Where(d => d.State == DispatchState.Queued && d.QueuedAt < before).Take(AtMost).CountAsync(cancellationToken));
+                await dispatches.Where(d => d.State == DispatchState.Uncertain).OrderBy(d => d.QueuedAt).Take(AtMost).CountAsync(cancellationToken),
+                await dispatches.Where(d => d.State == DispatchState.Queued && d.QueuedAt < before).OrderBy(d => d.QueuedAt).Take(AtMost).CountAsync(cancellationToken));
         }
     }
 }
