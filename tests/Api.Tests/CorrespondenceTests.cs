@@ -62,6 +62,24 @@ public sealed class CorrespondenceTests
         Assert.Equal(await RawAsync(tracker, id), Encoding.UTF8.GetString(await tracker.Officer.BytesAsync($"correspondence/{id}/raw")));
     }
 
+    [Theory]
+    [InlineData("acknowledgement", "acknowledged")]
+    [InlineData("holding", "acknowledged")]
+    [InlineData("interim", "acknowledged")]
+    [InlineData("substantive", "answered")]
+    public async Task Accept_AsEachKind_CountsAsAReplyOfThatKindDoes(string kind, string state)
+    {
+        await using var tracker = await TestTracker.StartAsync(Database.Sqlite, "2023-07-04T08:00Z");
+        var letter = await TrackedLetter.IssuedAsync(tracker, Trust);
+        var id = await ComeInAsync(tracker, Mail(await ReplyToAsync(letter, Trust), "Your letter", "Words."));
+
+        _ = (await tracker.Officer.PostAsync($"correspondence/{id}/accept", new { letterId = letter.Id, reply = new { organisation = Trust, kind } }, ifMatch: "*")).Ok;
+
+        var response = (await letter.ReadAsync())["responses"]![0]!;
+        Assert.Equal((kind, id), (Text(response, "kind"), response["incomingMessageId"]!.GetValue<Guid>()));
+        Assert.Equal(state, Text(await letter.RequestAsync(Trust), "state"));
+    }
+
     [Theory, OnSqlite, OnPostgreSql]
     public async Task Match_EachWayOfNamingTheLetter_ProposesItWithItsReason(Database database)
     {
@@ -163,6 +181,7 @@ public sealed class CorrespondenceTests
         var taken = (await tracker.Officer.PostAsync($"correspondence/{automatic}/take-up", ifMatch: "*")).Ok;
 
         Assert.Equal("AutomaticReply: SetAside", sorted);
+        Assert.Single(tracker.Mail); // the letter: nothing was answered
         Assert.Equal(CorrespondenceKind.OwnMessage, (await RowAsync(tracker, own)).Kind);
         Assert.Equal(0, held);
         Assert.Equal("waiting", Text(taken, "state"));

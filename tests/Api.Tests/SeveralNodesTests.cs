@@ -36,6 +36,26 @@ public sealed class SeveralNodesTests
         Assert.Empty(await cluster.IncidentsAsync());
     }
 
+    /// <summary>Leases keep the nodes apart also where the way out is no folder in which a name is taken once.</summary>
+    [Theory, OnPostgreSql]
+    public async Task ThreeNodes_ThroughARelay_EachMessageGoesOnce(Database kind)
+    {
+        await using var relay = SmtpSink.Start();
+        await using var cluster = await Cluster.StartAsync(
+            kind, 3, "--Tracker:Mail:Mode=Smtp", "--Tracker:Mail:Smtp:Host=127.0.0.1", "--Tracker:Mail:Smtp:Security=None", $"--Tracker:Mail:Smtp:Port={relay.Port}");
+
+        var letters = await Task.WhenAll(Enumerable.Range(0, 6).Select(cluster.IssueAsync));
+        for (var tries = 0; tries < 1200 && relay.Taken.Count < letters.Length * MailsPerLetter; tries++)
+        {
+            await Task.Delay(50);
+        }
+
+        await Task.Delay(TimeSpan.FromSeconds(3)); // for the doubles, were there any
+        Assert.Equal(letters.Length * MailsPerLetter, relay.Taken.Count);
+        Assert.Equal(relay.Taken.Count, relay.Taken.Select(m => Convert.ToHexString(m.Content)).Distinct().Count());
+        Assert.Empty(await cluster.IncidentsAsync());
+    }
+
     /// <summary>Nodes that were started together on an empty database.</summary>
     private sealed class Cluster(TestDatabase database, TrackerProcess[] nodes, string folder) : IAsyncDisposable
     {
@@ -45,11 +65,11 @@ public sealed class SeveralNodesTests
 
         public string Folder => folder;
 
-        public static async Task<Cluster> StartAsync(Database kind, int count)
+        public static async Task<Cluster> StartAsync(Database kind, int count, params string[] more)
         {
             var database = await TestDatabase.CreateAsync(kind);
             var folder = Directory.CreateTempSubdirectory("tracker-nodes-").FullName;
-            TrackerProcess[] nodes = [.. Enumerable.Range(0, count).Select(_ => new TrackerProcess(database, folder, at: null))];
+            TrackerProcess[] nodes = [.. Enumerable.Range(0, count).Select(_ => new TrackerProcess(database, folder, at: null, more))];
             var cluster = new Cluster(database, nodes, folder);
             await cluster.WriteLetterAsync();
             try

@@ -115,7 +115,7 @@ public class InjectionTests
         {
             values[place.Name] = place.Example switch
             {
-                MailValue.Items => new MailValue.Items([new(words, words) { Lines = [words], Address = Page }, new(words, words)]),
+                MailValue.Items => new MailValue.Items([new(words, words) { Lines = [words] }, new(words, words)]),
                 MailValue.Link link => new MailValue.Link(words, Page, link.IsButton),
                 _ => words,
             };

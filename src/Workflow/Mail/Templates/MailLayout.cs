@@ -105,7 +105,7 @@ internal static class MailLayout
     private static string TextOf(MailItem item)
     {
         var lines = new[] { item.Label.Length == 0 ? item.Text : $"{item.Label}: {item.Text}" }.Concat(item.Lines).SelectMany(l => Safe(l).Split('\n'));
-        return $"- {string.Join("\n  ", item.Address is { } address ? lines.Append(address.AbsoluteUri) : lines)}\n";
+        return $"- {string.Join("\n  ", lines)}\n";
     }
 
     private static string HtmlOf(MailBlock block, MailFace face) => block switch
@@ -122,8 +122,7 @@ internal static class MailLayout
     private static string HtmlOf(MailItem item)
     {
         var text = item.Label.Length == 0 ? Encoded(item.Text) : $"<strong>{Encoded(item.Label)}:</strong> {Encoded(item.Text)}";
-        var first = item.Address is { } address ? $"<a class=\"address\" href=\"{Encoded(address.AbsoluteUri)}\" style=\"color:#0b4f8a\">{text}</a>" : text;
-        return $"<li style=\"margin:0 0 10px 0\">{first}{string.Concat(item.Lines.Select(l => $"<br>{Encoded(l)}"))}</li>";
+        return $"<li style=\"margin:0 0 10px 0\">{text}{string.Concat(item.Lines.Select(l => $"<br>{Encoded(l)}"))}</li>";
     }
 
     /// <summary>The cell has the colour and the padding, because Outlook gives a link neither.</summary>

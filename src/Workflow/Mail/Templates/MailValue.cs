@@ -34,8 +34,6 @@ internal abstract record MailValue
 /// <param name="Text">What it says.</param>
 internal sealed record MailItem(string Label, string Text)
 {
-    public Uri? Address { get; init; }
-
     /// <summary>Further lines below it.</summary>
     public IReadOnlyList<string> Lines { get; init; } = [];
 }
